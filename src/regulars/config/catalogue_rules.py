@@ -9,15 +9,17 @@ from regulars.config.catalogue_source import Messages
 CHINESE = re.compile(r"[㐀-鿿]")
 PLACEHOLDER = re.compile(r"%\(\w+\)[#0 +-]*[\d.]*[a-zA-Z]|%%|%[sd]|\{\w*(?:![rs])?(?::[^{}]*)?\}")
 NAMED = re.compile(r"%\(\w+\)\w|\{\w+\}")
-LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&+-]*[A-Za-z0-9]|[A-Za-z]")
+# One letter alone is a date format or a grade.
+LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&+-]*[A-Za-z0-9]")
 # Tags, addresses, commands, options and settings are the same in every language.
 VERBATIM = re.compile(
-    r"<[^>]*>|&\w+;|https?://\S+|`[^`]*`|--[\w-]+|\bregulars(?: [a-z]+)?\b|\b(?:REGULARS|DATABASE)_\w+|\b[\w-]+\.(?:csv|xlsx|gz|py|conf)\b"
+    r"<[^>]*>|&\w+;|https?://\S+|`[^`]*`|--[\w-]+|\bregulars(?: [a-z]+)?\b|\b(?:REGULARS|DATABASE)_\w+|\b[\w-]+\.(?:csv|xlsx|gz|py|conf)\b",
+    re.ASCII,
 )
 LATIN_IN_CHINESE = """
-    A API App B C CLV CNY CPU CSV CSS D E.164 English Excel FIFO GB GB18030 GBK GBP gz HTTP HTTPS ID IP JSON
-    KB KPI LTV MB MiB N OK P PDF PostgreSQL QQ Regulars RFM RMB SKU SLA SMS SQL UTF-8 UTC URL USD VIP WeCom
-    WhatsApp XLS XLSX ZIP
+    API App CLV CNY CPU CSV CSS E.164 English Excel FIFO GB GB18030 GBK GBP gz HTTP HTTPS ID IP JSON
+    KB KPI LTV MB MiB OK PDF PostgreSQL QQ Regulars RFM RMB SKU SLA SMS SQL UTF-8 UTC URL USD VIP WeCom
+    WhatsApp XLS XLSX ZIP Ctrl Enter Esc Chromium
 """
 
 

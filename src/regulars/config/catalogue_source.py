@@ -8,7 +8,8 @@ from pathlib import Path
 
 from regulars.config.catalogue_file import Entry, Key
 
-TRANSLATION = "django.utils.translation"
+# The second speaks in the terminal, before and without Django.
+TRANSLATION = ("django.utils.translation", "regulars.config.words")
 # Which arguments are the context, the message and its plural.
 ARGUMENTS = {
     "gettext": (None, 0, None),
@@ -69,13 +70,15 @@ def _gettext_names(tree: ast.AST) -> dict[str, str]:
     return {
         alias.asname or alias.name: _plain(alias.name)
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module == TRANSLATION
+        if isinstance(node, ast.ImportFrom) and node.module in TRANSLATION
         for alias in node.names
         if _plain(alias.name) in ARGUMENTS
     }
 
 
 def _plain(name: str) -> str:
+    if name == "_":
+        return "gettext"
     return name.removesuffix("_lazy").removesuffix("_noop")
 
 
