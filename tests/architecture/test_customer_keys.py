@@ -3,18 +3,18 @@
 from django.apps import apps
 from regulars.customers import keys
 
-SUBJECTS = {"customers.Customer", "customers.Contact"}
+SUBJECTS = {"customers.customer", "customers.contact"}
 
 
 def keys_in_the_database() -> list[tuple[str, str]]:
     return sorted(
-        (model._meta.label, field.name)
+        (model._meta.label_lower, field.name)
         for model in apps.get_models(include_auto_created=True)
         for field in model._meta.get_fields()
         if field.is_relation
         and field.concrete
         and field.related_model is not None
-        and field.related_model._meta.label in SUBJECTS
+        and field.related_model._meta.label_lower in SUBJECTS
     )
 
 
