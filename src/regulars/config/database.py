@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from regulars.config import env
 from regulars.config.embedded.account import account_name
 from regulars.config.embedded.sockets import PORT, socket_folder
+from regulars.config.env import Environment
 
 ENGINE = "django.db.backends.postgresql"
 NAME = "regulars"
@@ -63,7 +63,7 @@ def address(parameters: Mapping[str, str]) -> str:
 
 
 def connection_parameters(role: str | None) -> dict[str, str]:
-    environment = env.read()
+    environment = Environment.read()
     role = role or environment.database_role
     if environment.embedded:
         return embedded_parameters(environment.home, role)
@@ -98,7 +98,7 @@ def parsed(url: str) -> dict[str, str]:
 @contextmanager
 def running(home: Path | None = None) -> Iterator[None]:
     """The database is up meanwhile: attached to, or started and stopped after by the last one out."""
-    environment = env.read()
+    environment = Environment.read()
     if environment.embedded:
         from regulars.config.embedded import lifecycle
 
@@ -110,23 +110,23 @@ def running(home: Path | None = None) -> Iterator[None]:
 
 def start() -> None:
     """Start the embedded server and leave it running until stop()."""
-    if env.read().embedded:
+    if Environment.read().embedded:
         from regulars.config.embedded import lifecycle
         from regulars.config.embedded.place import find_place
 
-        lifecycle.start(find_place(env.read().home))
+        lifecycle.start(find_place(Environment.read().home))
 
 
 def stop() -> None:
-    if env.read().embedded:
+    if Environment.read().embedded:
         from regulars.config.embedded import lifecycle
         from regulars.config.embedded.place import find_place
 
-        lifecycle.stop(find_place(env.read().home))
+        lifecycle.stop(find_place(Environment.read().home))
 
 
 def status() -> Status:
-    environment = env.read()
+    environment = Environment.read()
     if not environment.embedded:
         return Status(embedded=False, state="elsewhere", folder=None)
     from regulars.config.embedded.place import find_place

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+from regulars.config.secret_key import kept_key
 from regulars.config.words import _
 from regulars.core.command_line import Refusal
 
@@ -37,14 +38,23 @@ class Environment:
         """Whether the program keeps its own PostgreSQL."""
         return self.database_url is None
 
+    @classmethod
+    def read(cls, environ: Mapping[str, str] | None = None) -> "Environment":
+        """The environment as it stands; raises Refusal with a sentence where it makes no sense."""
+        return read(os.environ if environ is None else environ)
+
     @property
-    def https(self) -> bool:
+    def is_https(self) -> bool:
         return self.url.startswith("https://")
 
     @property
     def allowed_hosts(self) -> list[str]:
         host = urlsplit(self.url).hostname or ""
         return list(dict.fromkeys([f"[{host}]" if ":" in host else host, *LOOPBACK_HOSTS]))
+
+    def secret_key(self) -> str:
+        """The key that signs sessions and links: given, or made once and kept in the home folder."""
+        return self.given_secret_key or kept_key(self.home)
 
     @property
     def files(self) -> Path:
@@ -59,9 +69,7 @@ class Environment:
         return self.home / "logs"
 
 
-def read(environ: Mapping[str, str] | None = None) -> Environment:
-    """The environment as it stands; raises Refusal with a sentence where it makes no sense."""
-    environ = os.environ if environ is None else environ
+def read(environ: Mapping[str, str]) -> Environment:
     url = checked_url(environ.get("REGULARS_URL") or "http://127.0.0.1:8000")
     environment = Environment(
         home=home_folder(environ.get("REGULARS_HOME", "")),
@@ -81,7 +89,7 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
 
 
 def refuse_contradictions(environment: Environment) -> None:
-    if environment.debug and (environment.https or not is_loopback(environment.bind)):
+    if environment.debug and (environment.is_https or not is_loopback(environment.bind)):
         raise Refusal(
             _("REGULARS_DEBUG shows internals to everybody: switch it off where others can reach the server.")
         )

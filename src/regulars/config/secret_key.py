@@ -1,18 +1,13 @@
-"""The key that signs sessions and links: given, or made once and kept in the home folder."""
+"""The key that signs sessions and links, made once and kept in the home folder."""
 
 import os
 import secrets
 import stat
 from pathlib import Path
 
-from regulars.config.env import Environment
 from regulars.config.homes import prepare_home
 from regulars.config.words import _
 from regulars.core.command_line import Refusal
-
-
-def secret_key(environment: Environment) -> str:
-    return environment.given_secret_key or kept_key(environment.home)
 
 
 def kept_key(home: Path) -> str:
