@@ -1,1 +1,1 @@
-"""What every module stands on; knows nothing about customers."""
+"""Nothing about customers: time, money, settings, audit, files."""
