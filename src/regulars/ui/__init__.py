@@ -1,0 +1,1 @@
+"""How things look. No rules of the trade live here."""
