@@ -1,0 +1,1 @@
+"""A believable business with a history."""
