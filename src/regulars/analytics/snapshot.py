@@ -107,7 +107,8 @@ class Snapshot:
         """Compute a table once and return it as it then stands, so that later steps need not repeat it."""
         name = f"kept_{next(self._numbers)}"
         query = self._backend.compile(table)
-        self._backend.raw_sql(f"CREATE TEMP TABLE {name} AS SELECT {_typed(table)} FROM ({query})")
+        create = f"CREATE TEMP TABLE {name} AS SELECT {_typed(table)} FROM ({query})"  # noqa: S608, own text
+        self._backend.raw_sql(create)
         return self._backend.table(name)
 
     def arrow(self, table: Table) -> pa.Table:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ibis.expr.types import BooleanValue, Table
 
 COUNTS = (
-    "order_count", "order_days", "return_count", "orders_without_rate",
+    "order_count", "order_days", "return_count", "orders_with_amount", "orders_without_rate",
     "gross_minor", "returned_minor", "total_spend_minor", "spend_with_cost_minor",
     "spend_12m_minor", "spend_previous_12m_minor", "orders_12m", "orders_previous_12m",
     "spend_6m_minor", "spend_previous_6m_minor", "orders_6m", "orders_previous_6m",
@@ -40,10 +40,10 @@ def summarise(snapshot: Snapshot, as_of: date) -> Table:
         .mutate(
             days_since_last_order=days_between(_.last_order_on, literal(as_of)),
             tenure_days=days_between(_.first_order_on, literal(as_of)),
-            average_order_value_minor=(_.gross_minor / _.orders_with_amount).round().cast("int64"),
+            average_order_value_minor=(_.gross_minor / _.orders_with_amount.nullif(0)).round().cast("int64"),
             cost_known_share=_.gross_with_cost_minor / _.gross_minor.nullif(0),
         )
-        .drop("orders_with_amount", "gross_with_cost_minor")
+        .drop("gross_with_cost_minor")
     )
 
 
@@ -54,7 +54,7 @@ def order_totals(orders: Table, as_of: date) -> Table:
         order_count=bought.sum(),
         return_count=back.sum(),
         orders_without_rate=_.amount_minor.isnull().sum(),
-        orders_with_amount=(bought & _.amount_minor.notnull()).sum().nullif(0),
+        orders_with_amount=(bought & _.amount_minor.notnull()).sum(),
         gross_minor=_.amount_minor.sum(where=bought),
         returned_minor=_.amount_minor.sum(where=back),
         total_spend_minor=_.amount_minor.sum(),
