@@ -1,1 +1,1 @@
-"""How things look, no rules."""
+"""How things look. No rules of the trade live here."""
