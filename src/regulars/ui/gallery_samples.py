@@ -51,7 +51,7 @@ def today(_: Pick) -> dict[str, Any]:
         "requests": _requests(_),
         "cards": _cards(_),
         "heading": _("今日", "Today"),
-        "_": _texts(_),
+        "t": _texts(_),
     }
 
 
@@ -205,7 +205,7 @@ def customer(_: Pick) -> dict[str, Any]:
         ],
         "timeline": _timeline(_),
         "measures": _measures(_),
-        "_": _texts(_),
+        "t": _texts(_),
     }
 
 
@@ -454,7 +454,7 @@ def customers(_: Pick) -> dict[str, Any]:
             {"label": _("换负责人", "Change owner"), "value": "owner"},
             {"label": _("排进今日待办", "Put on today’s list"), "value": "plan", "is_primary": True},
         ],
-        "_": _texts(_),
+        "t": _texts(_),
     }
 
 
@@ -597,7 +597,7 @@ def dashboard(_: Pick) -> dict[str, Any]:
                 "note": _("8 月 69，占月初活跃的 6.0%", "August 69, 6.0% of the active"),
             },
         ],
-        "_": _texts(_),
+        "t": _texts(_),
     }
 
 
@@ -652,12 +652,12 @@ def dry_run(_: Pick) -> dict[str, Any]:
                 "The whole import can be undone for 30 days; what you edit later is kept.",
             ),
         ],
-        "_": _texts(_),
+        "t": _texts(_),
     }
 
 
 def states(_: Pick) -> dict[str, Any]:
-    return {"_": _texts(_)}
+    return {"t": _texts(_)}
 
 
 def _texts(_: Pick) -> dict[str, str]:
