@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from regulars.core import clock, settings_store
@@ -18,10 +19,18 @@ class PersonMiddleware:
         language = language_of(request)
         with translation.override(language), timezone.override(clock.zone()):
             request.LANGUAGE_CODE = language
-            response = self.get_response(request)
+            response = self._own_password_first(request) or self.get_response(request)
         response.setdefault("Content-Language", language)
         response.setdefault("Cache-Control", "private, no-cache")
         return response
+
+    @staticmethod
+    def _own_password_first(request: HttpRequest) -> HttpResponse | None:
+        """Who was given a password by somebody else chooses an own one before anything else."""
+        password = reverse("accounts:password")
+        allowed = request.path in (password, reverse("accounts:sign_out")) or request.path.startswith("/static/")
+        must = getattr(request.user, "must_change_password", False)
+        return HttpResponseRedirect(password) if must and not allowed else None
 
 
 def language_of(request: HttpRequest) -> str:

@@ -45,8 +45,10 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A member of staff who signs in. Never the customer."""
 
+    username_validator = UnicodeUsernameValidator()
+
     username = models.CharField(
-        _("User name"), max_length=80, unique=True, validators=[UnicodeUsernameValidator()]
+        _("User name"), max_length=80, unique=True, validators=[username_validator]
     )
     name = models.CharField(_("Name"), max_length=80)
     email = models.EmailField(_("E-mail"), blank=True)
