@@ -37,7 +37,7 @@ def ensure_table() -> None:
                     sql.SQL("ALTER TABLE {} ADD COLUMN {} {}").format(
                         sql.Identifier(TABLE),
                         sql.Identifier(measure.name),
-                        sql.SQL(COLUMN_TYPES[measure.kind]),  # type: ignore[arg-type]
+                        sql.SQL(COLUMN_TYPES[measure.kind]),
                     )
                 )
 
@@ -45,7 +45,7 @@ def ensure_table() -> None:
 def create_statement(table: str) -> sql.Composed:
     columns: list[sql.Composable] = [sql.SQL("customer_id bigint PRIMARY KEY"), sql.SQL("as_of date")]
     columns += [
-        sql.SQL("{} {}").format(sql.Identifier(m.name), sql.SQL(COLUMN_TYPES[m.kind]))  # type: ignore[arg-type]
+        sql.SQL("{} {}").format(sql.Identifier(m.name), sql.SQL(COLUMN_TYPES[m.kind]))
         for m in measures.registered()
     ]
     return sql.SQL("CREATE TABLE {} ({})").format(sql.Identifier(table), sql.SQL(", ").join(columns))

@@ -77,7 +77,9 @@ def add_place(name: str, url_name: str) -> None:
 
 
 def entries_for(user: Any) -> list[Entry]:
-    return sorted((entry for entry in _entries.values() if entry.visible(user)), key=lambda entry: entry.order)
+    return sorted(
+        (entry for entry in _entries.values() if entry.visible(user)), key=lambda entry: entry.order
+    )
 
 
 def active_entry(entries: list[Entry], request: HttpRequest) -> Entry | None:

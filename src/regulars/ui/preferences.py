@@ -15,9 +15,7 @@ def theme_of(request: HttpRequest) -> str:
 
 def keep(request: HttpRequest, response: HttpResponse, *, name: str, value: str) -> None:
     """Remember a choice of the person's own look; it changes no record of the firm."""
-    response.set_cookie(
-        name, value, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax"
-    )
+    response.set_cookie(name, value, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
     person = _person(request)
     if person is not None and person.is_authenticated and hasattr(person, name):
         setattr(person, name, value)

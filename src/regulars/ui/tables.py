@@ -9,7 +9,19 @@ from django.http import QueryDict
 
 from regulars.ui.navigation import Words
 
-KINDS = ("text", "name", "number", "money", "percent", "day", "moment", "tag", "value_class", "stage", "custom")
+KINDS = (
+    "text",
+    "name",
+    "number",
+    "money",
+    "percent",
+    "day",
+    "moment",
+    "tag",
+    "value_class",
+    "stage",
+    "custom",
+)
 FIGURES = frozenset({"number", "money", "percent", "day", "moment"})
 
 
@@ -123,6 +135,11 @@ class Table:
 
 def with_query(query: QueryDict | None, **changes: Any) -> str:
     """The same page with parts of its address changed; an empty value takes a part away."""
-    kept = [(key, value) for key, values in (query or QueryDict()).lists() for value in values if key not in changes]
+    kept = [
+        (key, value)
+        for key, values in (query or QueryDict()).lists()
+        for value in values
+        if key not in changes
+    ]
     added = [(key, value) for key, value in changes.items() if value not in ("", None)]
     return "?" + urlencode(kept + added)
