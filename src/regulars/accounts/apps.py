@@ -6,4 +6,6 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from regulars.accounts import audit_sentences  # noqa: F401 -- declares how events read
+        from regulars.accounts import registration
+
+        registration.register()
