@@ -15,7 +15,7 @@ ValueKind = Literal[
     "money", "integer", "decimal", "percent", "days", "date", "choice", "text", "json", "boolean"
 ]
 
-_FIELDS: dict[str, Callable[[], models.Field[Any, Any]]] = {
+_FIELDS: "dict[str, Callable[[], models.Field[Any, Any]]]" = {
     "money": lambda: models.DecimalField(max_digits=18, decimal_places=2, null=True),
     "integer": lambda: models.IntegerField(null=True),
     "decimal": lambda: models.FloatField(null=True),
