@@ -11,7 +11,9 @@ from typing import Any, Literal
 
 from django.db import models
 
-ValueKind = Literal["money", "integer", "decimal", "percent", "days", "date", "choice", "text", "json", "boolean"]
+ValueKind = Literal[
+    "money", "integer", "decimal", "percent", "days", "date", "choice", "text", "json", "boolean"
+]
 
 _FIELDS: "dict[str, Callable[[], models.Field[Any, Any]]]" = {
     "money": lambda: models.DecimalField(max_digits=18, decimal_places=2, null=True),
