@@ -1,0 +1,80 @@
+"""The small fixed cast that tests play with."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from regulars.accounts.models import Role, Team, User
+from regulars.core import clock, settings_store
+
+MORNING = datetime(2026, 9, 28, 1, 0, tzinfo=UTC)  # a Monday, nine o'clock in Shanghai
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    from regulars.insights.storing import ensure_table
+
+    with django_db_blocker.unblock():
+        ensure_table()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_settings():
+    settings_store.forget()
+    yield
+    settings_store.forget()
+
+
+@pytest.fixture
+def morning():
+    """It is Monday, 28 September 2026, nine in the morning in Shanghai."""
+    with clock.at(MORNING):
+        yield MORNING
+
+
+@pytest.fixture
+def east(db):
+    return Team.objects.create(name="East")
+
+
+@pytest.fixture
+def west(db):
+    return Team.objects.create(name="West")
+
+
+def _user(username, name, **fields):
+    return User.objects.create_user(username, "a long enough password", name=name, language="en", **fields)
+
+
+@pytest.fixture
+def boss(db):
+    """The administrator."""
+    return _user("boss", "Zheng Qiuyun", role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def manager(east):
+    return _user("manager", "He Min", role=Role.MANAGER, team=east)
+
+
+@pytest.fixture
+def lin(east):
+    """A sales rep of the team East."""
+    return _user("lin", "Lin Xiaotong", role=Role.STAFF, team=east)
+
+
+@pytest.fixture
+def sun(east):
+    """Another rep of the same team."""
+    return _user("sun", "Sun Li", role=Role.STAFF, team=east)
+
+
+@pytest.fixture
+def wei(west):
+    """A rep of the other team."""
+    return _user("wei", "Wei Fang", role=Role.STAFF, team=west)
+
+
+@pytest.fixture
+def reader(east):
+    return _user("reader", "Shao Pei", role=Role.READ_ONLY, team=east)

@@ -1,0 +1,1 @@
+"""Staff who sign in, teams, roles, what they may see."""

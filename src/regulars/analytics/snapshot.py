@@ -1,0 +1,160 @@
+"""The columns that analytics reads: their schemas, and a snapshot of them opened on DuckDB."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+if TYPE_CHECKING:
+    from ibis.backends.duckdb import Backend
+    from ibis.expr.types import Table
+
+# Amounts are whole minor units (cents, fen) of the firm's base currency, tax included, net of discounts;
+# negative where goods came back. Null means "no exchange rate": left out of totals and counted.
+# Costs carry the sign of their amount. Days are days in the firm's time zone.
+CUSTOMERS = pa.schema(
+    [
+        pa.field("customer_id", pa.int64(), nullable=False),
+        pa.field("created_on", pa.date32(), nullable=False),
+        pa.field("owner_id", pa.int64()),
+        pa.field("kind", pa.string(), nullable=False),  # person | firm
+        pa.field("deceased", pa.bool_(), nullable=False),
+        pa.field("erased", pa.bool_(), nullable=False),
+        pa.field("let_go", pa.bool_(), nullable=False),  # said by the customer, or decided: no longer ours
+    ]
+)
+ORDERS = pa.schema(
+    [
+        pa.field("order_id", pa.int64(), nullable=False),
+        pa.field("customer_id", pa.int64(), nullable=False),
+        pa.field("ordered_on", pa.date32(), nullable=False),
+        pa.field("is_return", pa.bool_(), nullable=False),
+        pa.field("amount_minor", pa.int64()),
+        pa.field("cost_minor", pa.int64()),
+        pa.field("channel", pa.string()),
+        pa.field("promised_on", pa.date32()),
+        pa.field("delivered_on", pa.date32()),
+    ]
+)
+ORDER_LINES = pa.schema(
+    [
+        pa.field("order_id", pa.int64(), nullable=False),
+        pa.field("customer_id", pa.int64(), nullable=False),
+        pa.field("product_id", pa.int64()),
+        pa.field("ordered_on", pa.date32(), nullable=False),
+        pa.field("quantity", pa.float64(), nullable=False),
+        pa.field("amount_minor", pa.int64()),
+        pa.field("cost_minor", pa.int64()),
+        pa.field("is_return", pa.bool_(), nullable=False),
+    ]
+)
+INTERACTIONS = pa.schema(
+    [
+        pa.field("interaction_id", pa.int64(), nullable=False),
+        pa.field("customer_id", pa.int64(), nullable=False),
+        pa.field("happened_on", pa.date32(), nullable=False),
+        pa.field("direction", pa.string(), nullable=False),  # to_customer | from_customer
+        pa.field("channel", pa.string()),
+        pa.field("answered", pa.bool_()),  # null where no answer was asked for
+    ]
+)
+SCHEMAS = {
+    "customers": CUSTOMERS,
+    "orders": ORDERS,
+    "order_lines": ORDER_LINES,
+    "interactions": INTERACTIONS,
+}
+
+
+class SnapshotIncomplete(ValueError):
+    """A file of the snapshot is missing, or has other columns than its schema."""
+
+
+def write_part(directory: Path, name: str, table: pa.Table) -> Path:
+    """Write one table of a snapshot as `<name>.parquet`, cast to its schema; the path comes back.
+
+    Raises KeyError for an unknown name and pyarrow.ArrowInvalid where a value does not fit its column.
+    """
+    schema = SCHEMAS[name]
+    path = directory / f"{name}.parquet"
+    pq.write_table(table.select(schema.names).cast(schema), path, compression="zstd")
+    return path
+
+
+class Snapshot:
+    """A folder with one Parquet file per schema, as Ibis tables on an own DuckDB connection.
+
+    Use it as a context manager, or close it; nothing is ever written into the four files.
+    """
+
+    def __init__(self, directory: Path, *, memory_limit: str = "1GB", threads: int = 2) -> None:
+        self.directory = directory
+        self._check_files()
+        self._numbers = count(1)
+        self._backend = self._connect(memory_limit, threads)
+        self.customers = self._open("customers")
+        self.orders = self._open("orders")
+        self.order_lines = self._open("order_lines")
+        self.interactions = self._open("interactions")
+
+    def kept(self, table: Table) -> Table:
+        """Compute a table once and return it as it then stands, so that later steps need not repeat it."""
+        name = f"kept_{next(self._numbers)}"
+        query = self._backend.compile(table)
+        create = f"CREATE TEMP TABLE {name} AS SELECT {_typed(table)} FROM ({query})"  # noqa: S608, own text
+        self._backend.raw_sql(create)
+        return self._backend.table(name)
+
+    def arrow(self, table: Table) -> pa.Table:
+        """Compute a table into Arrow, columns as its Ibis schema says."""
+        return self._backend.to_pyarrow(table)
+
+    def close(self) -> None:
+        """Free the memory and files of the connection."""
+        self._backend.disconnect()
+
+    def __enter__(self) -> Snapshot:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _connect(self, memory_limit: str, threads: int) -> Backend:
+        return ibis.duckdb.connect(
+            memory_limit=memory_limit,
+            threads=threads,
+            temp_directory=str(self.directory / ".spill"),
+            autoinstall_known_extensions=False,
+            autoload_known_extensions=False,
+        )
+
+    def _open(self, name: str) -> Table:
+        return self._backend.read_parquet(self._path(name), table_name=name)
+
+    def _path(self, name: str) -> Path:
+        return self.directory / f"{name}.parquet"
+
+    def _check_files(self) -> None:
+        for name, schema in SCHEMAS.items():
+            if not self._path(name).is_file():
+                raise SnapshotIncomplete(f"{name}.parquet is missing in {self.directory}")
+            found = pq.read_schema(self._path(name))
+            if found.names != schema.names or found.types != schema.types:
+                raise SnapshotIncomplete(f"{name}.parquet has other columns than the schema {name}")
+
+
+def _typed(table: Table) -> str:
+    # DuckDB sums int64 into 128 bits, which Ibis does not know of and therefore never casts back.
+    typed = (
+        f'CAST("{name}" AS BIGINT) AS "{name}"' if kind.is_int64() else f'"{name}"'
+        for name, kind in table.schema().items()
+    )
+    return ", ".join(typed)

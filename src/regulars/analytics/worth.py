@@ -1,0 +1,110 @@
+"""What a customer is expected to bring within the firm's horizon: the unit in which all care is ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+import ibis
+from ibis import _
+
+from regulars.analytics.firm import FirmFacts
+
+if TYPE_CHECKING:
+    from ibis.expr.types import Table
+
+PATIENCE_CYCLES = 2.0
+OWN_RATE_FROM_SHARE = 0.5
+
+
+@dataclass(frozen=True)
+class Stake:
+    """Which part of the expected margin a play is about.
+
+    kind "fixed": `share` of it. "risk": `share` of it, times risk_score / 100.
+    """
+
+    kind: Literal["fixed", "risk"]
+    share: float
+
+
+# Assumed until measured lift replaces them; what matters is their order. See docs/algorithms/worth.md.
+STAKES: Mapping[str, Stake] = MappingProxyType(
+    {
+        "holiday": Stake("fixed", 0.02),
+        "birthday": Stake("fixed", 0.05),
+        "contact_cadence": Stake("fixed", 0.05),
+        "order_follow_up": Stake("fixed", 0.10),
+        "promise_due": Stake("fixed", 0.30),
+        "unanswered_request": Stake("fixed", 0.30),
+        "order_overdue": Stake("risk", 1.0),
+        "high_value_declining": Stake("risk", 1.0),
+    }
+)
+
+
+def at_stake_minor(expected_margin_minor: int, stake: Stake, *, risk_score: int | None) -> int:
+    """What one card is about, in minor units of the base currency; 0 for a risk that is not known."""
+    part = stake.share if stake.kind == "fixed" else stake.share * (risk_score or 0) / 100
+    return round(expected_margin_minor * part)
+
+
+def with_worth(table: Table, *, firm: FirmFacts) -> Table:
+    """Add expected_margin_minor and every figure that makes it; 0 for customers who never ordered.
+
+    orders_in_horizon = order_count / (tenure_days + firm's days per order) x horizon: the customer's own
+    rate, drawn towards the firm's by one order's worth of it, as the mean of a gamma prior with shape 1
+    (Fader & Hardie 2005, Marketing Science 24(2), eq. for lambda given x and T, without dropout).
+    lateness_factor = 2 / cycles_late, at most 1, and 0 for the deceased and let go.
+    expected_orders = orders_in_horizon x lateness_factor, three decimals.
+    margin_per_order_minor = net spend per order x margin_rate (margin_rate_source own | firm | assumed).
+    expected_margin_minor = expected_orders x margin_per_order_minor.
+    """
+    ordered = _.order_count > 0
+    table = table.mutate(
+        horizon_days=ibis.literal(firm.horizon_days, "int64"),
+        orders_in_horizon=ibis.cases((ordered, _orders(firm).round(3)), else_=0.0),
+        lateness_factor=_lateness(),
+        net_per_order_minor=_net_per_order(),
+    )
+    return _with_margin(_with_margin_rate(table, firm))
+
+
+def _orders(firm: FirmFacts) -> ibis.expr.types.FloatingValue:
+    days_per_order = 1 / firm.orders_per_day
+    return _.order_count * float(firm.horizon_days) / (_.tenure_days + days_per_order)
+
+
+def _lateness() -> ibis.expr.types.FloatingValue:
+    return ibis.cases(
+        (_.let_go | _.deceased | (_.order_count == 0), 0.0),
+        (_.cycles_late <= PATIENCE_CYCLES, 1.0),
+        else_=(PATIENCE_CYCLES / _.cycles_late).round(3),
+    )
+
+
+def _net_per_order() -> ibis.expr.types.IntegerValue:
+    net = ibis.greatest(_.total_spend_minor, 0) / _.orders_with_amount
+    return ibis.cases((_.orders_with_amount > 0, net.round().cast("int64")), else_=0)
+
+
+def _with_margin_rate(table: Table, firm: FirmFacts) -> Table:
+    own = (_.cost_known_share >= OWN_RATE_FROM_SHARE) & (_.spend_with_cost_minor > 0)
+    usual = "firm" if firm.margin_rate_source == "measured" else "assumed"
+    rate = _.margin_minor / _.spend_with_cost_minor
+    return table.mutate(
+        margin_rate=ibis.cases((own, rate.round(4)), else_=round(firm.margin_rate, 4)),
+        margin_rate_source=ibis.cases((own, "own"), else_=usual),
+    )
+
+
+def _with_margin(table: Table) -> Table:
+    margin = (_.net_per_order_minor * _.margin_rate).round().cast("int64")
+    table = table.mutate(
+        expected_orders=(_.orders_in_horizon * _.lateness_factor).round(3),
+        margin_per_order_minor=ibis.greatest(margin, 0),
+    )
+    worth = (_.expected_orders * _.margin_per_order_minor).round().cast("int64")
+    return table.mutate(expected_margin_minor=worth)

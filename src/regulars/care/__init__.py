@@ -1,0 +1,1 @@
+"""Occasions, plays, planning, today's worklist."""

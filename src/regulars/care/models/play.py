@@ -1,0 +1,12 @@
+from django.db import models
+
+
+class Play(models.Model):
+    """What the firm changed about a ready play: whether it is on, and its settings."""
+
+    code = models.CharField(max_length=40, primary_key=True)
+    is_on = models.BooleanField()
+    settings = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return self.code

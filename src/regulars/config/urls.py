@@ -1,0 +1,15 @@
+"""Every address of the program."""
+
+from django.urls import include, path
+
+from regulars.accounts.views.landing import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("", include("regulars.ui.urls")),
+    path("", include("regulars.accounts.urls")),
+]
+handler400 = "regulars.ui.errors.bad_request"
+handler403 = "regulars.ui.errors.permission_denied"
+handler404 = "regulars.ui.errors.page_not_found"
+handler500 = "regulars.ui.errors.server_error"

@@ -1,0 +1,1 @@
+"""Nothing about customers: time, money, settings, audit, files."""

@@ -1,0 +1,39 @@
+"""The register of panels: what a module shows on the customer page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Place = Literal["who", "now", "tab"]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """``place`` who: left column; now: right column; tab: a page of its own below /customers/<id>/<code>/.
+
+    ``context(customer, user)`` gives the template's variables, or None to show nothing.
+    ``count(customer)`` is the small number beside a tab's name.
+    """
+
+    code: str
+    title: Any
+    place: Place
+    template: str
+    context: Callable[[Any, Any], dict[str, Any] | None]
+    order: int = 100
+    count: Callable[[Any], int | None] | None = None
+
+
+_registered: dict[str, Panel] = {}
+
+
+def register(panel: Panel) -> None:
+    _registered[panel.code] = panel
+
+
+def registered(place: Place) -> list[Panel]:
+    return sorted((p for p in _registered.values() if p.place == place), key=lambda p: (p.order, p.code))
+
+
+def find(code: str) -> Panel | None:
+    return _registered.get(code)

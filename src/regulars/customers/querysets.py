@@ -1,0 +1,49 @@
+"""Questions about customers that chain like a sentence."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from regulars.customers.models import Customer
+
+
+def visible(user: Any, prefix: str = "") -> Q:
+    """Which customers a member of staff may see, as a condition on a (related) customer."""
+    from regulars.accounts.models import Scope
+
+    if not getattr(user, "is_active", False):
+        return Q(pk__in=[])
+    if user.sees == Scope.ALL:
+        return Q()
+    pool = Q(**{f"{prefix}owner": None}) & (Q(**{f"{prefix}team": None}) | Q(**{f"{prefix}team": user.team_id}))
+    own = Q(**{f"{prefix}owner": user.pk})
+    if user.sees == Scope.OWN or user.team_id is None:
+        return own | pool
+    return own | pool | Q(**{f"{prefix}owner__team": user.team_id})
+
+
+class CustomerQuerySet(models.QuerySet["Customer"]):
+    def visible_to(self, user: Any) -> "CustomerQuerySet":
+        return self.filter(visible(user), deleted_at=None)
+
+    def present(self) -> "CustomerQuerySet":
+        """Neither deleted nor erased."""
+        return self.filter(deleted_at=None)
+
+    def deleted(self) -> "CustomerQuerySet":
+        return self.filter(deleted_at__isnull=False)
+
+    def owned_by(self, user: Any) -> "CustomerQuerySet":
+        return self.filter(owner=user)
+
+    def in_pool(self) -> "CustomerQuerySet":
+        return self.filter(owner=None)
+
+
+class OfCustomerQuerySet(models.QuerySet[Any]):
+    """Rows that belong to a customer are seen by whoever sees the customer."""
+
+    def visible_to(self, user: Any) -> "OfCustomerQuerySet":
+        return self.filter(visible(user, "customer__"), customer__deleted_at=None)

@@ -1,0 +1,22 @@
+"""What this module hangs in the registers when the program starts."""
+
+from regulars.customers import audit_sentences, keys, settings_declared  # noqa: F401
+
+
+def register() -> None:
+    declare_keys()
+
+
+def declare_keys() -> None:
+    for model in ("Contact", "FamilyEvent", "Interaction", "MemoryNote", "Need", "ProjectCycle", "Promise"):
+        keys.declare(f"customers.{model}", merging="move", erasing="delete")
+    keys.declare(
+        "customers.ContactPoint", merging="combine", erasing="delete", unique_with=("contact", "kind", "normalised")
+    )
+    keys.declare("customers.ContactPoint", "contact", merging="move", erasing="delete")
+    keys.declare("customers.Interaction", "contact", merging="move", erasing="blank")
+    keys.declare("customers.CustomerTag", merging="combine", erasing="delete", unique_with=("tag",))
+    keys.declare("customers.Consent", merging="move", erasing="keep")
+    keys.declare("customers.Fact", merging="move", erasing="delete")
+    keys.declare("customers.SearchEntry", merging="combine", erasing="delete", exporting="no")
+    keys.declare("customers.CustomerMeasures", merging="combine", erasing="delete", exporting="no")

@@ -1,0 +1,1 @@
+"""Snapshot, scoring, explaining: what is known about each customer."""

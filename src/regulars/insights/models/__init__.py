@@ -1,0 +1,5 @@
+from regulars.insights.models.class_change import ClassChange
+from regulars.insights.models.override import Override
+from regulars.insights.models.score_run import ScoreRun
+
+__all__ = ["ClassChange", "Override", "ScoreRun"]

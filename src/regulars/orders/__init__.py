@@ -1,0 +1,1 @@
+"""Products, orders, lines, payments, returns, credit, deliveries, browsing."""

@@ -1,0 +1,5 @@
+<<<<<<< HEAD
+"""How things look. No rules of the trade live here."""
+=======
+"""How things look, no rules."""
+>>>>>>> main

@@ -1,0 +1,10 @@
+"""The interface kit."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class UiConfig(AppConfig):
+    name = "regulars.ui"
+    label = "ui"
+    verbose_name = _("Interface")

@@ -1,0 +1,86 @@
+"""What is shown when something cannot be done: what happened, what to do next, the number of the request."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from regulars.ui.pages import is_htmx
+
+SENTENCES: dict[int, tuple[Promise, Promise, Promise]] = {
+    400: (
+        _("This request could not be understood"),
+        _("Part of the address or of the form does not fit together. Nothing was changed."),
+        _("Go back, reload the page and try again."),
+    ),
+    403: (
+        _("You may not do this"),
+        _("Your role does not include it. Nothing was changed."),
+        _("Ask an administrator if you need it for your work."),
+    ),
+    404: (
+        _("There is nothing here"),
+        _("The address is wrong, the record is in the recycle bin, or it is not yours to see."),
+        _("Search for it above, or go back to the start."),
+    ),
+    500: (
+        _("Something went wrong on our side"),
+        _("What you entered last may not have been saved. Everything before it is safe."),
+        _("Try again in a minute. If it happens again, tell your administrator the number below."),
+    ),
+    503: (
+        _("The database cannot be reached just now"),
+        _("Nothing was lost and nothing was changed."),
+        _("Wait a moment and reload the page. If it lasts, tell your administrator."),
+    ),
+}
+STALE_FORM = (
+    _("This page was open for too long"),
+    _("For your safety the form was not accepted. Nothing was changed."),
+    _("Go back, reload the page and send the form again."),
+)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(request, 400, SENTENCES[400])
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(request, 403, SENTENCES[403])
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(request, 404, SENTENCES[404])
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _answer(request, 500, SENTENCES[500])
+
+
+def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    response = _answer(request, 503, SENTENCES[503])
+    response["Retry-After"] = "10"
+    return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _answer(request, 403, STALE_FORM)
+
+
+def _answer(request: HttpRequest, status: int, sentences: tuple[Promise, Promise, Promise]) -> HttpResponse:
+    """Drawn without the request's context: an error page asks neither session nor database."""
+    title, happened, todo = sentences
+    context: dict[str, Any] = {
+        "title": title,
+        "happened": happened,
+        "todo": todo,
+        "status": status,
+        "request_id": getattr(request, "id", ""),
+        "theme": request.COOKIES.get("theme", "auto"),
+    }
+    if not is_htmx(request):
+        return HttpResponse(render_to_string("ui/error.html", context), status=status)
+    html = render_to_string("ui/parts/error_notice.html", context)
+    return HttpResponse(html, status=status, headers={"HX-Retarget": "#notices", "HX-Reswap": "beforeend"})

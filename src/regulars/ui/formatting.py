@@ -1,0 +1,84 @@
+"""Figures and days in words a shop reads: one way to write each of them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import dateformat
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from regulars.core import clock
+from regulars.core.money import digits
+
+MINUS = "−"
+DASH = "–"
+SIGNS = {"CNY": "¥", "JPY": "¥", "USD": "$", "GBP": "£", "EUR": "€", "HKD": "HK$", "TWD": "NT$"}
+DAYS_TOLD_IN_DAYS = 60
+
+
+def num(value: int | float | Decimal, places: int = 0) -> str:
+    """Grouped by thousands, with a real minus sign."""
+    return f"{value:,.{places}f}".replace("-", MINUS)
+
+
+def money(amount: Decimal | int | float, currency: str, *, exact: bool = False) -> str:
+    """The sign before the figure; no decimals when the amount is whole, unless exact."""
+    exact_amount = Decimal(str(amount))
+    is_whole = exact_amount == exact_amount.to_integral_value()
+    places = 0 if is_whole and not exact else digits(currency)
+    sign = SIGNS.get(currency, f"{currency}\N{NO-BREAK SPACE}")
+    text = num(abs(exact_amount), places)
+    is_negative = exact_amount < 0 and text.strip("0.,") != ""
+    return f"{MINUS if is_negative else ''}{sign}{text}"
+
+
+def money_range(low: Decimal, high: Decimal, currency: str) -> str:
+    """From low to high with one sign where both are amounts one gains."""
+    if low < 0:
+        return _("%(low)s to %(high)s") % {"low": money(low, currency), "high": money(high, currency)}
+    return f"{money(low, currency)}{DASH}{num(high, 0 if high == int(high) else digits(currency))}"
+
+
+def percent(share: float | Decimal, places: int = 0) -> str:
+    """0.22 is 22%."""
+    return f"{num(Decimal(str(share)) * 100, places)}%"
+
+
+def day(value: date | datetime, style: str = "iso") -> str:
+    """iso 2026-09-28 · near: today, yesterday, tomorrow, else iso · words 28 September · full with weekday."""
+    on = clock.day_of(value) if isinstance(value, datetime) else value
+    if style == "near":
+        return _near(on) or on.isoformat()
+    if style == "words":
+        return dateformat.format(on, pgettext("date format", "j F"))
+    if style == "full":
+        return dateformat.format(on, pgettext("date format", "l, j F"))
+    if style == "month":
+        return dateformat.format(on, pgettext("date format", "F Y"))
+    return on.isoformat()
+
+
+def moment(value: datetime, style: str = "iso") -> str:
+    """The day in its style and the time of day, in the firm's zone."""
+    return f"{day(value, style)} {value.astimezone(clock.zone()):%H:%M}"
+
+
+def ago(value: date | datetime) -> str:
+    on = clock.day_of(value) if isinstance(value, datetime) else value
+    days = (clock.today() - on).days
+    if abs(days) <= 1:
+        return _near(on)
+    if days < 0:
+        return ngettext("in %(count)s day", "in %(count)s days", -days) % {"count": num(-days)}
+    if days <= DAYS_TOLD_IN_DAYS:
+        return ngettext("%(count)s day ago", "%(count)s days ago", days) % {"count": num(days)}
+    months = round(days / 30.44)
+    if months < 24:
+        return ngettext("%(count)s month ago", "%(count)s months ago", months) % {"count": months}
+    years = days // 365
+    return ngettext("%(count)s year ago", "%(count)s years ago", years) % {"count": years}
+
+
+def _near(on: date) -> str:
+    words = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
+    return words.get((on - clock.today()).days, "")

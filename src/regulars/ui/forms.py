@@ -1,0 +1,52 @@
+"""How form fields are drawn."""
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.template.loader import get_template as get_page_template
+
+CLASSES = {"select": "form-select", "checkbox": "form-check-input", "radio": "form-check-input"}
+
+
+class Renderer(DjangoTemplates):
+    """Fields in our own markup; the widgets inside are Django's."""
+
+    form_template_name = "ui/fields/form.html"
+    field_template_name = "ui/fields/field.html"
+    formset_template_name = "ui/fields/formset.html"
+
+    def get_template(self, template_name: str):  # type: ignore[no-untyped-def]  # noqa: ANN201
+        if template_name.startswith("ui/"):
+            return get_page_template(template_name)
+        return super().get_template(template_name)
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, str] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class Choice(forms.RadioSelect):
+    """A few words side by side, one of them chosen."""
+
+    template_name = "ui/fields/choice.html"
+
+
+def class_of(widget: forms.Widget) -> str:
+    """The look of a widget: many ticks and radios look after themselves."""
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return ""
+    if isinstance(widget, forms.Select):
+        return CLASSES["select"]
+    return CLASSES.get(getattr(widget, "input_type", ""), "form-control")
+
+
+def is_tick(widget: forms.Widget) -> bool:
+    return isinstance(widget, forms.CheckboxInput)
+
+
+def is_group(widget: forms.Widget) -> bool:
+    return isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)

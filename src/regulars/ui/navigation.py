@@ -1,0 +1,92 @@
+"""The register of places in the frame: modules add theirs when they are ready."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+Words = str | Promise
+
+
+def _signed_in(user: Any) -> bool:
+    return bool(user.is_authenticated)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One line of the main menu."""
+
+    name: str
+    label: Words
+    url_name: str
+    icon: str
+    order: int
+    visible: Callable[[Any], bool]
+    count: Callable[[HttpRequest], int | None] | None
+    apart: bool
+    namespaces: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+    def covers(self, request: HttpRequest) -> bool:
+        match = request.resolver_match
+        if match is None:
+            return False
+        return match.view_name == self.url_name or bool(set(match.namespaces) & set(self.namespaces))
+
+
+_entries: dict[str, Entry] = {}
+_places: dict[str, str] = {}
+
+
+def add_entry(
+    name: str,
+    label: Words,
+    *,
+    url_name: str,
+    icon: str,
+    order: int,
+    visible: Callable[[Any], bool] = _signed_in,
+    count: Callable[[HttpRequest], int | None] | None = None,
+    apart: bool = False,
+    namespaces: tuple[str, ...] = (),
+) -> None:
+    """Put a module into the main menu. Its pages are those of its URL namespace, and of ``namespaces``."""
+    own = tuple(url_name.split(":")[:-1])[:1]
+    _entries[name] = Entry(
+        name=name,
+        label=label,
+        url_name=url_name,
+        icon=icon,
+        order=order,
+        visible=visible,
+        count=count,
+        apart=apart,
+        namespaces=own + namespaces,
+    )
+
+
+def add_place(name: str, url_name: str) -> None:
+    """Tell the frame where home, profile, settings or sign_out is."""
+    _places[name] = url_name
+
+
+def entries_for(user: Any) -> list[Entry]:
+    return sorted((entry for entry in _entries.values() if entry.visible(user)), key=lambda entry: entry.order)
+
+
+def active_entry(entries: list[Entry], request: HttpRequest) -> Entry | None:
+    """The entry of this very page, else the first one whose namespace holds it."""
+    match = request.resolver_match
+    exact = [entry for entry in entries if match and entry.url_name == match.view_name]
+    return next(iter(exact + [entry for entry in entries if entry.covers(request)]), None)
+
+
+def place(name: str) -> str:
+    """The address of a place, empty where no module provides it."""
+    return reverse(_places[name]) if name in _places else ""
