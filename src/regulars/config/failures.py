@@ -14,6 +14,8 @@ from regulars.config.words import _
 from regulars.core.command_line import Refusal, answer, say
 
 FAILED, INTERRUPTED = 1, 130
+DISK_FULL = {"53100"}
+OUT_OF_REACH = {"", "08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03"}
 LARGEST_LOG, LOGS_KEPT = 1_000_000, 3
 
 
@@ -47,7 +49,10 @@ def tell(sentence: str, *, wants_json: bool) -> None:
 def sentence_for(problem: Exception) -> str:
     if isinstance(problem, Refusal):
         return str(problem)
-    if is_database_out_of_reach(problem):
+    state = sqlstate_of(problem)
+    if state in DISK_FULL:
+        return _("The database's disk is full; nothing was changed. Make room and try again.")
+    if state in OUT_OF_REACH:
         return _("The database does not answer ({reason}); “regulars doctor” says more.").format(
             reason=str(problem).strip().splitlines()[0]
         )
@@ -58,9 +63,13 @@ def sentence_for(problem: Exception) -> str:
     )
 
 
-def is_database_out_of_reach(problem: Exception) -> bool:
-    """Django's error and psycopg's have one name; neither may be loaded."""
-    return type(problem).__name__ == "OperationalError" and bool(str(problem).strip())
+def sqlstate_of(problem: Exception) -> str | None:
+    """Of Django's error or psycopg's own; "" where there was no server to give one. Neither need be loaded."""
+    for each in (problem, problem.__cause__):
+        if type(each).__module__.startswith("psycopg"):
+            unreachable = type(each).__name__ in ("OperationalError", "ConnectionTimeout")
+            return getattr(each, "sqlstate", None) or ("" if unreachable else None)
+    return None
 
 
 def keep_traceback(problem: Exception) -> Path | str:
