@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from regulars.ui.navigation import Words
 
@@ -96,7 +96,7 @@ class Table:
     label: Words
     columns: Sequence[Column]
     records: Iterable[Any]
-    query: QueryDict | None = None
+    query: MultiValueDict[str, str] | None = None
     sorted_by: str = ""  # a column's sort, with a leading "-" when descending
     pager: Pager = field(default_factory=Pager)
     picks: bool = False
@@ -133,11 +133,11 @@ class Table:
         return with_query(self.query, sort=next_sort, after="", before="")
 
 
-def with_query(query: QueryDict | None, **changes: Any) -> str:
+def with_query(query: MultiValueDict[str, str] | None, **changes: Any) -> str:
     """The same page with parts of its address changed; an empty value takes a part away."""
     kept = [
         (key, value)
-        for key, values in (query or QueryDict()).lists()
+        for key, values in (query or MultiValueDict()).lists()
         for value in values
         if key not in changes
     ]
