@@ -27,7 +27,7 @@ RETURN_REASONS = (
     Both("收礼的人喝不惯", "Not to the taste of the person it was for"),
     Both("发错了品种", "The wrong tea was sent"),
 )
-METHODS = ("wechat_pay", "alipay", "card", "cash")
+METHODS = {"zh": ("wechat_pay", "alipay", "card", "cash"), "en": ("card", "card", "card", "cash")}
 
 
 def order_days(habit: Habit, draw: Draw, *, as_of: date) -> list[date]:
@@ -160,7 +160,10 @@ class Till:
         self, customer: Customer, draw: Draw, day: date, *, amount: Decimal
     ) -> tuple[date | None, tuple[Payment, ...]]:
         """At once, or on credit: then in time, late, or not yet."""
-        method, late = draw.pick(METHODS), draw.weighted((-3, 0, 6, 21, 75), (30, 45, 12, 8, 5))
+        method, late = (
+            draw.pick(METHODS[self._language]),
+            draw.weighted((-3, 0, 6, 21, 75), (30, 45, 12, 8, 5)),
+        )
         if customer.credit is None:
             return None, (Payment(day, method, amount),)
         due = day + timedelta(days=customer.credit.term_days)

@@ -15,7 +15,8 @@ def reserve_ids(model: type[models.Model], count: int) -> Iterator[int]:
     table, column = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, count]
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [table, column, count],
         )
         return iter([row[0] for row in cursor.fetchall()])
 
@@ -39,5 +40,3 @@ def copy_in(model: type[models.Model], rows: Iterable[Row]) -> int:
 
 def _value(value: Any, is_json: bool) -> Any:
     return Jsonb(value) if is_json and value is not None else value
-
-

@@ -277,7 +277,10 @@ class Customer:
 @dataclass(frozen=True, slots=True)
 class Business:
     name: str
+    # Stands before every number that the demo gives, so that none meets one of the firm's own.
+    prefix: str
     language: Language
+    region: str
     currency: str
     timezone: str
     as_of: date

@@ -1,39 +1,15 @@
 """The customers of the demo as rows of the tables about customers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from regulars.demo.book import Book
+from regulars.demo.finding import normalised
 from regulars.demo.records import Birthday, ContactPoint, Customer, Interaction
 
 Row = dict[str, Any]
 NO_DAY = {"day_calendar": "solar", "day_year": None, "day_month": None, "day_day": None, "day_leap": False}
-
-
-@dataclass
-class Book:
-    """Where everybody stands in the database: ids by name."""
-
-    zone: ZoneInfo
-    now: datetime
-    as_of: date
-    region: str
-    currency: str
-    users: dict[str, int] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    teams: dict[str, int] = field(default_factory=dict)
-    tags: dict[str, int] = field(default_factory=dict)
-    products: dict[str, int] = field(default_factory=dict)
-    customers: dict[str, int] = field(default_factory=dict)
-    contacts: dict[tuple[str, str], int] = field(default_factory=dict)
-
-    def moment(self, local: datetime) -> datetime:
-        return local.replace(tzinfo=self.zone).astimezone(UTC)
-
-    def morning(self, day: date) -> datetime:
-        return self.moment(datetime.combine(day, time(9)))
 
 
 def birthday_row(day: Birthday | None) -> Row:
@@ -52,7 +28,7 @@ def customer_row(customer: Customer, book: Book, *, pinyin: str) -> Row:
     created = book.morning(customer.created_on)
     return {
         "id": book.customers[customer.code],
-        "code": customer.code,
+        "code": f"{book.prefix}-{customer.code}",
         "kind": customer.kind,
         "name": customer.name,
         "pinyin": pinyin,
@@ -119,7 +95,7 @@ def contact_rows(customer: Customer, book: Book) -> Iterator[Row]:
         }
 
 
-def point_rows(customer: Customer, book: Book, *, normalise: Any) -> Iterator[Row]:
+def point_rows(customer: Customer, book: Book) -> Iterator[Row]:
     mine = [(None, point) for point in customer.points]
     theirs = [
         (book.contacts[customer.code, contact.name], point)
@@ -132,7 +108,7 @@ def point_rows(customer: Customer, book: Book, *, normalise: Any) -> Iterator[Ro
             "contact_id": contact_id,
             "kind": point.kind,
             "value": point.value,
-            "normalised": normalise(point),
+            "normalised": normalised(point, book.region),
             "is_primary": contact_id is None and point is customer.points[0],
             "verified_at": _verified(point, book),
         }

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from regulars.demo.book import Book
 from regulars.demo.records import Browsing, Customer, Order, Product, Return
-from regulars.demo.rows_of_customers import Book, Row
+from regulars.demo.rows_of_customers import Row
 
 
 @dataclass(frozen=True, slots=True)
