@@ -97,7 +97,9 @@ def _as_set(play: ReadyPlay, changed: Play | None) -> SetPlay:
     defaults = {number.name: number.default for number in play.numbers}
     if changed is None:
         return SetPlay(play, play.on_by_default, defaults)
-    return SetPlay(play, changed.is_on, defaults | {k: v for k, v in changed.settings.items() if k in defaults})
+    return SetPlay(
+        play, changed.is_on, defaults | {k: v for k, v in changed.settings.items() if k in defaults}
+    )
 
 
 def stake_of(code: str, fallback: Stake) -> Stake:

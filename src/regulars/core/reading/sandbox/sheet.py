@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from . import limits, serials
 from .archive import Archive
 from .guarding import unguarded
+from .markup import Attributes, feeding, local_name, parser_for
 from .number_formats import PADDED, PLAIN, Shown
 from .refusing import Refused
 from .rows import Problem, Row
 from .shared_strings import unescaped
-from .markup import Attributes, feeding, local_name, parser_for
 
 _MOST_DIGITS = 15  # a spreadsheet's numbers hold no more; the rest are zeros it made up
 _SHOWN_RANGES = 5

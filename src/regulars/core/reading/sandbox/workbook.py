@@ -4,11 +4,11 @@ import posixpath
 from typing import NamedTuple
 
 from .archive import Archive
+from .markup import Attributes, elements
 from .number_formats import formats_of
 from .refusing import Refused
 from .shared_strings import strings_of
 from .sheet import Book, SheetReader
-from .markup import Attributes, elements
 
 _MAIN = (
     "sheet.main+xml",
