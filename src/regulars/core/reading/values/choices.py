@@ -59,6 +59,10 @@ _NO = frozenset(
 _BETWEEN = re.compile(r"[、,，;；/|\n]+|\s+和\s+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
+def _folded(word: str) -> str:
+    return narrowed(word).casefold()
+
+
 class Choices:
     """A few values, each with the words that mean it in either language."""
 
@@ -136,7 +140,3 @@ def parse_list(text: str | None) -> tuple[str, ...]:
     """The parts of a list in one cell, each once."""
     parts = (part.strip() for part in _BETWEEN.split(text or ""))
     return tuple(dict.fromkeys(part for part in parts if part))
-
-
-def _folded(word: str) -> str:
-    return narrowed(word).casefold()

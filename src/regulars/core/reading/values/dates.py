@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal
 
-from ..sandbox import serials
-from ..sandbox.number_formats import DATE
+from regulars.core.reading.sandbox import serials
+from regulars.core.reading.sandbox.number_formats import DATE
+
 from .characters import narrowed, says_nothing
 from .numerals import with_digits
 from .problems import Problem

@@ -9,6 +9,7 @@ from .problems import Problem
 _SIMPLE = re.compile(
     r"[A-Za-z0-9_+\-]+(?:\.[A-Za-z0-9_+\-]+)*@[a-z0-9\-]+(?:\.[a-z0-9\-]+)*\.[a-z]{2,}", re.ASCII
 )
+_HYPHEN_AT_EDGE = re.compile(r"[.@]-|-\.")
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~\-]+(?:\.[\w!#$%&'*+/=?^`{|}~\-]+)*")
 _LABEL = re.compile(r"(?!-)[a-z0-9\-]{1,63}(?<!-)", re.ASCII)
 _NAMED = re.compile(r"[^<>]*<\s*([^<>\s]+)\s*>")
@@ -18,9 +19,8 @@ _LONGEST = 254
 
 def parse_email(text: str | None) -> str | Problem | None:
     """The address with its domain in lower case and ASCII; the part before the @ stays as it is."""
-    if text and len(text) <= 64 and "-." not in text and ".-" not in text and "@-" not in text:
-        if _SIMPLE.fullmatch(text):
-            return text
+    if text and len(text) <= 64 and _SIMPLE.fullmatch(text) and not _HYPHEN_AT_EDGE.search(text):
+        return text
     return _understood(text) if text else None
 
 

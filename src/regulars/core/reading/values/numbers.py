@@ -12,9 +12,8 @@ from .problems import Problem
 DecimalPoint = Literal[".", ","]
 
 _PLAIN = re.compile(r"-?\d{1,20}(?:\.\d{1,12})?", re.ASCII)
-_GROUPS = r"\d{1,3}(?:[%s]\d{3})+|\d+"
-_POINTED = re.compile(rf"({_GROUPS % ',’ '})?(?:\.(\d*))?".replace("’", "’'"), re.ASCII)
-_COMMAED = re.compile(rf"({_GROUPS % '.’ '})?(?:,(\d*))?".replace("’", "’'"), re.ASCII)
+_POINTED = re.compile(r"(\d{1,3}(?:[,' ]\d{3})+|\d+)?(?:\.(\d*))?", re.ASCII)
+_COMMAED = re.compile(r"(\d{1,3}(?:[.' ]\d{3})+|\d+)?(?:,(\d*))?", re.ASCII)
 _SCIENTIFIC = re.compile(r"(\d+(?:\.\d+)?)e([+-]?\d{1,2})", re.ASCII | re.IGNORECASE)
 _CURRENCIES = {
     "rmb": "CNY", "cny": "CNY", "人民币": "CNY", "元": "CNY", "圆": "CNY", "块": "CNY", "¥": "CNY",
@@ -34,6 +33,7 @@ _MULTIPLES = {
 _MULTIPLE = re.compile(r"(百万|万|萬|千|亿|億)$")
 _MINUS = "-−–‑﹣"
 _MOST_DIGITS = 40
+_FEW_PLACES = 2
 
 
 class Money(NamedTuple):
@@ -89,8 +89,7 @@ def _understood(text: str, point: DecimalPoint | None) -> Money | Problem | None
     factor, bare = _factor(_bare(plain))
     if lost := _SCIENTIFIC.fullmatch(bare):
         return _scientific(text, lost, negative, currency)
-    marks: tuple[DecimalPoint, ...] = (point,) if point else (".", ",")
-    digits = next((found for mark in marks if (found := _digits(bare, mark)) is not None), None)
+    digits = _digits(bare, point) if point else _digits(bare, ".") or _clearly_commaed(bare)
     if digits is None or len(digits) > _MOST_DIGITS:
         return Problem("not_a_number", text)
     amount = Decimal(digits) * factor
@@ -134,9 +133,15 @@ def _factor(bare: str) -> tuple[Decimal, str]:
     return Decimal(1), bare
 
 
+def _clearly_commaed(bare: str) -> str | None:
+    """1.234,56 and 12,5 leave no doubt; 1,2345 does."""
+    digits = _digits(bare, ",")
+    return digits if digits and len(digits.rpartition(".")[2]) <= _FEW_PLACES else None
+
+
 def _digits(bare: str, mark: DecimalPoint) -> str | None:
     """The number in Python's writing, if it can be read with this decimal mark."""
-    bare = bare.removesuffix("%").strip()
+    bare = bare.removesuffix("%").strip().replace("’", "'")
     match = (_POINTED if mark == "." else _COMMAED).fullmatch(bare)
     if not match or not (match[1] or match[2]):
         return None

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ..sentences import Sentence
+from regulars.core.reading.sentences import Sentence
 
 _SENTENCES = {
     "not_a_phone": _("“%(text)s” is no phone number. Write it with its area or country code."),
@@ -21,7 +21,6 @@ _SENTENCES = {
     "incomplete_date": _("“%(text)s” is not a complete date. Add what is missing, like 2024-05-06."),
     "placeholder_date": _("“%(text)s” stands for an unknown date. Leave the cell empty if the date is not known."),
     "time_without_date": _("“%(text)s” is a time without a date. Write both, like 2024-05-06 09:30."),
-    "no_such_time": _("At “%(text)s” the clocks were put forward, so this time does not exist. Check the time."),
     "ambiguous_calendar": _("“%(text)s” may be a day of the lunar or of the solar calendar. Say which one this column uses."),
     "birthday_in_future": _("The birthday “%(text)s” is still to come. Check the year."),
     "impossible_birthday": _("The birthday “%(text)s” is more than 130 years ago. Check the year."),
