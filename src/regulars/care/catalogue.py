@@ -9,6 +9,8 @@ from typing import Any
 from regulars.analytics.worth import STAKES, Stake, at_stake_minor
 from regulars.care.models import Play
 
+FALLBACK = Stake("fixed", 0.1)
+
 
 @dataclass(frozen=True)
 class Number:
@@ -57,7 +59,7 @@ class ReadyPlay:
     advice: Callable[[Mapping[str, Any]], str]
     words: Callable[[Mapping[str, Any], Any], str]
     numbers: tuple[Number, ...] = ()
-    stake: Stake = Stake("fixed", 0.1)
+    stake: Stake = FALLBACK
     on_by_default: bool = True
     ends_with_contact: bool = False
     respects_do_not_contact: bool = True
