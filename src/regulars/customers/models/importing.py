@@ -68,7 +68,6 @@ class ImportRow(models.Model):
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
     code = models.CharField(max_length=40)
     raw = models.TextField(blank=True)
-    values = models.JSONField(default=list)
     params = models.JSONField(default=dict)
 
     class Meta:
