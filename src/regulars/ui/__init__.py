@@ -1,5 +1,1 @@
-<<<<<<< HEAD
 """How things look. No rules of the trade live here."""
-=======
-"""How things look, no rules."""
->>>>>>> main

@@ -21,9 +21,14 @@ class Batch:
     ways: Ways
     now: datetime
     progress: Progress
-    mapped: frozenset[str] = frozenset()
+    columns: Sequence[Any] = ()  # of staging.Column
     counts: Counter[str] = field(default_factory=Counter)
     figures: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def mapped(self) -> frozenset[str]:
+        """The fields the file has a column for."""
+        return frozenset(column.field.key for column in self.columns)
 
     def sql(self, statement: str, params: Params = None) -> int:
         """Carry out one statement; how many rows it touched."""

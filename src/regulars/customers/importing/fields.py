@@ -58,10 +58,13 @@ class Kind:
     fields: tuple[Field, ...]
     judge: Callable[["Batch"], None]
     apply: Callable[["Batch"], None]
+    prepare: Callable[["Batch"], None] | None = None
+    report: Callable[["Batch"], dict[str, Any]] | None = None
     # Of each tuple at least one column has to be there.
     needs: tuple[tuple[str, ...], ...] = ()
     has_owner: bool = False
     takes_custom_fields: bool = False
+    for_managers: bool = False
     order: int = 100
 
     def field(self, key: str) -> Field:

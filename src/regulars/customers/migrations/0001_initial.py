@@ -239,6 +239,7 @@ class Migration(migrations.Migration):
                 ('failure', models.TextField(blank=True)),
                 ('progress_done', models.BigIntegerField(default=0)),
                 ('progress_total', models.BigIntegerField(default=0)),
+                ('step', models.CharField(blank=True, max_length=40)),
                 ('cancel_requested', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField()),
                 ('applied_at', models.DateTimeField(null=True)),
