@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from regulars.accounts.models import Role, Team, User
+from regulars.config.testing_database import django_db_modify_db_settings  # noqa: F401
 from regulars.core import clock, settings_store
 
 MORNING = datetime(2026, 9, 28, 1, 0, tzinfo=UTC)  # a Monday, nine o'clock in Shanghai

@@ -1,6 +1,7 @@
 """Whatever points at a customer says what merging, un-merging, erasing and exporting do to it."""
 
 from django.apps import apps
+
 from regulars.customers import keys
 
 SUBJECTS = {"customers.customer", "customers.contact"}

@@ -28,7 +28,9 @@ class SignInForm(AuthenticationForm):
 class SetUpForm(forms.Form):
     firm = forms.CharField(label=_("Firm name"), max_length=120)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
-    currency = forms.CharField(label=_("Currency"), initial="CNY", max_length=3, help_text=_("Three letters, like CNY."))
+    currency = forms.CharField(
+        label=_("Currency"), initial="CNY", max_length=3, help_text=_("Three letters, like CNY.")
+    )
     timezone = forms.CharField(label=_("Time zone"), initial="Asia/Shanghai")
     name = forms.CharField(label=_("Your name"), max_length=80)
     username = forms.CharField(label=_("User name"), max_length=80, validators=[User.username_validator])
@@ -47,7 +49,11 @@ class SetUpForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        _validate_password(self, values.get("password"), User(username=values.get("username", ""), name=values.get("name", "")))
+        _validate_password(
+            self,
+            values.get("password"),
+            User(username=values.get("username", ""), name=values.get("name", "")),
+        )
         return values
 
 
@@ -61,7 +67,17 @@ class UserForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["name", "username", "role", "team", "scope", "sees_sensitive", "email", "phone", "is_active"]
+        fields = [
+            "name",
+            "username",
+            "role",
+            "team",
+            "scope",
+            "sees_sensitive",
+            "email",
+            "phone",
+            "is_active",
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

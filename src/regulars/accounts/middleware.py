@@ -28,7 +28,9 @@ class PersonMiddleware:
     def _own_password_first(request: HttpRequest) -> HttpResponse | None:
         """Who was given a password by somebody else chooses an own one before anything else."""
         password = reverse("accounts:password")
-        allowed = request.path in (password, reverse("accounts:sign_out")) or request.path.startswith("/static/")
+        allowed = request.path in (password, reverse("accounts:sign_out")) or request.path.startswith(
+            "/static/"
+        )
         must = getattr(request.user, "must_change_password", False)
         return HttpResponseRedirect(password) if must and not allowed else None
 

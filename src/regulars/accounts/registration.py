@@ -23,4 +23,6 @@ def register() -> None:
     commands.add_action(
         "staff", _("Staff and teams"), url_name="accounts:staff", visible=lambda user: user.is_administrator
     )
-    commands.add_action("log", _("Who did what"), url_name="accounts:audit_log", visible=lambda user: user.is_manager)
+    commands.add_action(
+        "log", _("Who did what"), url_name="accounts:audit_log", visible=lambda user: user.is_manager
+    )

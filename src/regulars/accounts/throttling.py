@@ -12,7 +12,9 @@ def address_of(request: HttpRequest) -> str:
     return addresses.remote_address(request)
 
 
-def refuse(request: HttpRequest, credentials: dict[str, Any] | None = None, *args: Any, **kwargs: Any) -> HttpResponse:
+def refuse(
+    request: HttpRequest, credentials: dict[str, Any] | None = None, *args: Any, **kwargs: Any
+) -> HttpResponse:
     username = str((credentials or {}).get("username", ""))[:80]
     audit.record(None, "user.sign_in_refused", username=username)
     return show(request, "accounts/too_many_tries.html", status=429)

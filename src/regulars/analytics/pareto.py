@@ -35,12 +35,16 @@ class Pareto:
 
 def pareto(measures: pa.Table, column: str = "total_spend_minor", *, share: float = 0.8) -> Pareto:
     """The curve over one integer column of the measures; equal values stand in order of customer id."""
-    ranked = measures.select(["customer_id", column]).sort_by([(column, "descending"), ("customer_id", "ascending")])
+    ranked = measures.select(["customer_id", column]).sort_by(
+        [(column, "descending"), ("customer_id", "ascending")]
+    )
     values = np.asarray(pc.fill_null(ranked[column], 0).combine_chunks(), dtype=np.int64)
     cumulative = np.cumsum(values)
     total = int(cumulative[-1]) if len(cumulative) else 0
     making = _making(cumulative, total, share=share)
-    return Pareto(len(values), total, share, making, _points(ranked["customer_id"], values, total=total, making=making))
+    return Pareto(
+        len(values), total, share, making, _points(ranked["customer_id"], values, total=total, making=making)
+    )
 
 
 def _making(cumulative: np.ndarray, total: int, *, share: float) -> int | None:

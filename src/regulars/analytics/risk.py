@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 REASON_FIGURES = {
     "overdue": ("last_order_on", "typical_interval_days", "overdue_days", "cycles_late"),
     "one_time": ("first_order_on", "days_since_last_order"),
+    "few_orders": ("order_days",),
     "silence": ("days_since_last_order", "lapsed_after_days"),
     "spend_fell": ("trend_months", "spend_recent_minor", "spend_before_minor", "spend_trend"),
     "orders_fell": ("trend_months", "orders_recent", "orders_before", "order_trend"),
 }
+SETTLED_ORDER_DAYS = 5
 LEVELS = ("low", "medium", "high")
 
 
@@ -71,13 +73,20 @@ def _column(code: str) -> str:
 
 
 def _points(weights: RiskWeights, firm: FirmFacts) -> dict[str, IntegerValue]:
-    once, again = _.order_days == 1, _.order_days > 1
+    ordered, once, again = _.order_count > 0, _.order_days == 1, _.order_days > 1
     first, last = firm.second_order_days, 2 * firm.late_second_order_days
     return {
         "overdue": _ramp(again, _.cycles_late, start=1.0, end=3.0, points=weights.overdue),
         "one_time": _ramp(once, _.days_since_last_order, start=first, end=last, points=weights.one_time),
+        "few_orders": _ramp(
+            ordered,
+            SETTLED_ORDER_DAYS - _.order_days,
+            start=0.0,
+            end=SETTLED_ORDER_DAYS - 1.0,
+            points=weights.few_orders,
+        ),
         "silence": _ramp(
-            _.order_count > 0,
+            ordered,
             _.days_since_last_order,
             start=_.lapsed_after_days,
             end=_.lost_after_days,

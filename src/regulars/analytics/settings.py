@@ -110,6 +110,7 @@ class RiskWeights:
 
     overdue: int = 50
     one_time: int = 50
+    few_orders: int = 20
     silence: int = 25
     spend_fell: int = 15
     orders_fell: int = 15
@@ -118,7 +119,14 @@ class RiskWeights:
 
     def __post_init__(self) -> None:
         require(0 < self.medium_from < self.high_from <= 100, "levels rise from 0 to 100")
-        parts = (self.overdue, self.one_time, self.silence, self.spend_fell, self.orders_fell)
+        parts = (
+            self.overdue,
+            self.one_time,
+            self.few_orders,
+            self.silence,
+            self.spend_fell,
+            self.orders_fell,
+        )
         require(all(0 <= points <= 100 for points in parts), "points lie between 0 and 100")
 
 

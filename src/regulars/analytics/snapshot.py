@@ -106,14 +106,23 @@ class Snapshot:
     def kept(self, table: Table) -> Table:
         """Compute a table once and return it as it then stands, so that later steps need not repeat it."""
         name = f"kept_{next(self._numbers)}"
-        query = self._backend.compile(table)
-        create = f"CREATE TEMP TABLE {name} AS SELECT {_typed(table)} FROM ({query})"  # noqa: S608, own text
-        self._backend.raw_sql(create)
+        self._backend.raw_sql(f"CREATE TEMP TABLE {name} AS {self._query(table)}")
+        return self._backend.table(name)
+
+    def lent(self, table: pa.Table) -> Table:
+        """An Arrow table as an Ibis table beside the others, read where it lies."""
+        name = f"lent_{next(self._numbers)}"
+        self._backend.con.register(name, table)
         return self._backend.table(name)
 
     def arrow(self, table: Table) -> pa.Table:
         """Compute a table into Arrow, columns as its Ibis schema says."""
-        return self._backend.to_pyarrow(table)
+        # Not by Ibis itself, which would import pandas for it: half a second in every process.
+        found = self._backend.con.sql(self._query(table)).to_arrow_table()
+        return found.cast(table.schema().to_pyarrow())
+
+    def _query(self, table: Table) -> str:
+        return f"SELECT {_typed(table)} FROM ({self._backend.compile(table)})"  # noqa: S608, own text
 
     def close(self) -> None:
         """Free the memory and files of the connection."""
@@ -128,6 +137,8 @@ class Snapshot:
         self.close()
 
     def _connect(self, memory_limit: str, threads: int) -> Backend:
+        # Merging nested selects costs most of the time of compiling, and DuckDB does it again anyway.
+        ibis.options.sql.fuse_selects = False
         return ibis.duckdb.connect(
             memory_limit=memory_limit,
             threads=threads,

@@ -31,9 +31,7 @@ def with_status(table: Table, silence: Silence, *, firm: FirmFacts, key_share: f
             (_.deceased, "deceased"),
             (_.days_since_last_order > _.lost_after_days, "silent"),
         ),
-        lapsed=_.let_go
-        | _.deceased
-        | (_.days_since_last_order > _.lapsed_after_days).fill_null(False),
+        lapsed=_.let_go | _.deceased | (_.days_since_last_order > _.lapsed_after_days).fill_null(False),
     )
     return table.mutate(
         status=ibis.cases(

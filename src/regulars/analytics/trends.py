@@ -36,7 +36,9 @@ def with_trends(table: Table, as_of: date, *, least_orders: int) -> Table:
     )
     enough = _.orders_before >= least_orders
     return table.mutate(
-        spend_trend=ibis.cases((enough & (_.spend_before_minor > 0), _.spend_recent_minor / _.spend_before_minor)),
+        spend_trend=ibis.cases(
+            (enough & (_.spend_before_minor > 0), _.spend_recent_minor / _.spend_before_minor)
+        ),
         order_trend=ibis.cases((enough, _.orders_recent / _.orders_before)),
     )
 

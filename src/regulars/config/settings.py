@@ -153,7 +153,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-#P = "regulars.config.schedule.on_app_ready"
 PROCRASTINATE_IMPORT_PATHS = ["regulars.config.schedule"]
 
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -8,7 +8,9 @@ from django.conf import settings
 
 def remote_address(request: Any) -> str:
     direct = str(request.META.get("REMOTE_ADDR", ""))
-    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    forwarded = [
+        part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
+    ]
     address = direct
     # Read from the right: each trusted proxy vouches for the one before it.
     while forwarded and _is_trusted(address):
@@ -24,7 +26,9 @@ def is_this_machine(request: Any) -> bool:
 def _is_trusted(address: str) -> bool:
     if not _is_address(address):
         return False
-    return any(ip_address(address) in ip_network(proxy, strict=False) for proxy in settings.REGULARS_TRUSTED_PROXIES)
+    return any(
+        ip_address(address) in ip_network(proxy, strict=False) for proxy in settings.REGULARS_TRUSTED_PROXIES
+    )
 
 
 def _is_address(text: str) -> bool:

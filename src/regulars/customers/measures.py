@@ -11,9 +11,11 @@ from typing import Any, Literal
 
 from django.db import models
 
-ValueKind = Literal["money", "integer", "decimal", "percent", "days", "date", "choice", "text", "json", "boolean"]
+ValueKind = Literal[
+    "money", "integer", "decimal", "percent", "days", "date", "choice", "text", "json", "boolean"
+]
 
-_FIELDS: dict[str, Callable[[], models.Field[Any, Any]]] = {
+_FIELDS: "dict[str, Callable[[], models.Field[Any, Any]]]" = {
     "money": lambda: models.DecimalField(max_digits=18, decimal_places=2, null=True),
     "integer": lambda: models.IntegerField(null=True),
     "decimal": lambda: models.FloatField(null=True),
@@ -50,7 +52,9 @@ class Measure:
     """``formula`` says in words how it is computed; ``explain(customer, row)`` says it for one customer.
 
     ``listed`` measures can be columns, filters and sort keys; the others only feed explanations.
-    ``indexed`` ones sort lists of any length quickly.
+    ``indexed`` ones sort lists of any length quickly. ``column`` is where analytics computes it ("" where
+    its name is the same); ``sql`` computes it in PostgreSQL instead: a query of customer_id and value that
+    may use %(as_of)s.
     """
 
     name: str
@@ -63,6 +67,8 @@ class Measure:
     listed: bool = True
     indexed: bool = False
     group: Any = ""
+    column: str = ""
+    sql: str = ""
 
     def label_of(self, value: Any) -> Any:
         return dict(self.choices).get(value, value)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from regulars.customers.models import Customer
+    from regulars.customers.models import Customer  # noqa: F401 (named in a string below)
 
 
 def visible(user: Any, prefix: str = "") -> Q:
@@ -17,7 +17,9 @@ def visible(user: Any, prefix: str = "") -> Q:
         return Q(pk__in=[])
     if user.sees == Scope.ALL:
         return Q()
-    pool = Q(**{f"{prefix}owner": None}) & (Q(**{f"{prefix}team": None}) | Q(**{f"{prefix}team": user.team_id}))
+    pool = Q(**{f"{prefix}owner": None}) & (
+        Q(**{f"{prefix}team": None}) | Q(**{f"{prefix}team": user.team_id})
+    )
     own = Q(**{f"{prefix}owner": user.pk})
     if user.sees == Scope.OWN or user.team_id is None:
         return own | pool

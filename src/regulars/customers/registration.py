@@ -11,7 +11,10 @@ def declare_keys() -> None:
     for model in ("Contact", "FamilyEvent", "Interaction", "MemoryNote", "Need", "ProjectCycle", "Promise"):
         keys.declare(f"customers.{model}", merging="move", erasing="delete")
     keys.declare(
-        "customers.ContactPoint", merging="combine", erasing="delete", unique_with=("contact", "kind", "normalised")
+        "customers.ContactPoint",
+        merging="combine",
+        erasing="delete",
+        unique_with=("contact", "kind", "normalised"),
     )
     keys.declare("customers.ContactPoint", "contact", merging="move", erasing="delete")
     keys.declare("customers.Interaction", "contact", merging="move", erasing="blank")

@@ -9,7 +9,9 @@ declare(
         "customers.pool_after_days",
         0,
         _("Back to the pool after days without contact"),
-        _("0 means never. Customers nobody contacted for so long lose their owner and everybody may claim them."),
+        _(
+            "0 means never. Customers nobody contacted for so long lose their owner and everybody may claim them."
+        ),
         kind="integer",
         minimum=0,
         maximum=3650,

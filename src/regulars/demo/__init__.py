@@ -1,1 +1,1 @@
-"""A believable business with a history."""
+"""A believable tea shop with three years of history, in Chinese and in English."""

@@ -1,8 +1,26 @@
 """What this module hangs in the registers when the program starts."""
 
-from regulars.customers import keys
+from django.utils.translation import gettext_lazy as _
+
+from regulars.customers import keys, panels, timeline
+from regulars.insights import audit_sentences, measures, settings_declared  # noqa: F401
 
 
 def register() -> None:
+    from regulars.insights import panel
+    from regulars.insights.timeline import entries
+
     keys.declare("insights.ClassChange", merging="keep", erasing="delete")
     keys.declare("insights.Override", merging="combine", erasing="delete", unique_with=("measure",))
+    measures.register_all()
+    timeline.register(timeline.Kind("class", _("Stage and class"), entries, order=60))
+    panels.register(
+        panels.Panel(
+            "value",
+            _("Value and relationship"),
+            "now",
+            "insights/panel.html",
+            panel.context,
+            order=20,
+        )
+    )

@@ -1,13 +1,23 @@
 """The wide table of measures: columns from the register, rebuilt by COPY, swapped in one short transaction."""
 
+import io
 from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as pacsv
 from django.db import connection, transaction
 from psycopg import sql
 
 from regulars.customers import measures
+from regulars.customers.measures import Measure
 
 TABLE = "customer_measures"
+NEXT = "customer_measures_next"
+SCALE = 2  # minor units are hundredths
+CHUNK = 50_000
 COLUMN_TYPES = {
     "money": "numeric(18,2)",
     "integer": "integer",
@@ -27,47 +37,123 @@ def ensure_table() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [TABLE])
         if not _exists(cursor):
-            cursor.execute(create_statement(TABLE))
-            for statement in index_statements(TABLE):
-                cursor.execute(statement)
+            _create(cursor, TABLE)
+            _index(cursor, TABLE)
         present = _columns(cursor)
         for measure in measures.registered():
             if measure.name not in present:
                 cursor.execute(
-                    sql.SQL("ALTER TABLE {} ADD COLUMN {} {}").format(
-                        sql.Identifier(TABLE),
-                        sql.Identifier(measure.name),
-                        sql.SQL(COLUMN_TYPES[measure.kind]),  # type: ignore[arg-type]
-                    )
+                    sql.SQL("ALTER TABLE {} ADD COLUMN {}").format(sql.Identifier(TABLE), _column(measure))
                 )
 
 
-def create_statement(table: str) -> sql.Composed:
+def fill_next(table: pa.Table, as_of: date) -> None:
+    """Build the next table from computed columns; measures that PostgreSQL computes join in."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(sql.Identifier(NEXT)))
+        _create(cursor, NEXT)
+        _copy(cursor, table, as_of)
+        for measure in measures.registered():
+            if measure.sql:
+                _compute(cursor, measure, as_of)
+        _index(cursor, NEXT)
+        cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(NEXT)))
+
+
+def swap() -> None:
+    """Let the next table be the present one. Readers wait for an instant, or we give up and they go on."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '5s'")
+        cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(sql.Identifier(TABLE)))
+        cursor.execute(
+            sql.SQL("ALTER TABLE {} RENAME TO {}").format(sql.Identifier(NEXT), sql.Identifier(TABLE))
+        )
+        cursor.execute("SET LOCAL lock_timeout = DEFAULT")
+
+
+def _copy(cursor: Any, table: pa.Table, as_of: date) -> None:
+    wanted = [m for m in measures.registered() if not m.sql]
+    names = ["customer_id", "as_of", *(m.name for m in wanted)]
+    columns = [table["customer_id"], pa.chunked_array([pa.array([as_of] * len(table), pa.date32())])]
+    columns += [_values(table[m.column or m.name], m) for m in wanted]
+    statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(
+        sql.Identifier(NEXT), sql.SQL(", ").join(map(sql.Identifier, names))
+    )
+    ready = pa.table(dict(zip(names, columns, strict=True)))
+    with cursor.cursor.copy(statement) as copy:
+        for start in range(0, len(ready), CHUNK):
+            text = io.BytesIO()
+            pacsv.write_csv(ready.slice(start, CHUNK), text, pacsv.WriteOptions(include_header=False))
+            copy.write(text.getvalue())
+
+
+def _values(column: pa.ChunkedArray, measure: Measure) -> pa.ChunkedArray:
+    if measure.kind != "money":
+        return column
+    return pa.chunked_array([_hundredths(column.combine_chunks())], type=pa.decimal128(18, SCALE))
+
+
+def _hundredths(whole: pa.Array) -> pa.Array:
+    """Whole minor units read as decimals with two places: the same digits, no arithmetic."""
+    numbers = np.asarray(whole.fill_null(0), dtype=np.int64)
+    digits = np.ascontiguousarray(np.stack([numbers, numbers >> 63], axis=1))
+    valid = pa.array(np.asarray(whole.is_valid())).buffers()[1]
+    return pa.Array.from_buffers(pa.decimal128(18, SCALE), len(whole), [valid, pa.py_buffer(digits)])
+
+
+def _compute(cursor: Any, measure: Measure, as_of: date) -> None:
+    statement = sql.SQL(
+        "UPDATE {next} SET {name} = found.value FROM ({query}) AS found (customer_id, value) "
+        "WHERE found.customer_id = {next}.customer_id"
+    ).format(
+        next=sql.Identifier(NEXT),
+        name=sql.Identifier(measure.name),
+        query=sql.SQL(measure.sql),  # type: ignore[arg-type]
+    )
+    cursor.execute(statement, {"as_of": as_of})
+
+
+def _create(cursor: Any, table: str) -> None:
     columns: list[sql.Composable] = [sql.SQL("customer_id bigint PRIMARY KEY"), sql.SQL("as_of date")]
-    columns += [
-        sql.SQL("{} {}").format(sql.Identifier(m.name), sql.SQL(COLUMN_TYPES[m.kind]))  # type: ignore[arg-type]
-        for m in measures.registered()
-    ]
-    return sql.SQL("CREATE TABLE {} ({})").format(sql.Identifier(table), sql.SQL(", ").join(columns))
+    columns += [_column(measure) for measure in measures.registered()]
+    cursor.execute(
+        sql.SQL("CREATE TABLE {} ({})").format(_where_made(cursor, table), sql.SQL(", ").join(columns))
+    )
 
 
-def index_statements(table: str) -> Iterable[sql.Composed]:
+def _where_made(cursor: Any, table: str) -> sql.Identifier:
+    """The schema for derived tables where there is one (the program's role may create nowhere else)."""
+    cursor.execute("SELECT to_regnamespace('derived') IS NOT NULL")
+    return sql.Identifier("derived", table) if cursor.fetchone()[0] else sql.Identifier(table)
+
+
+def _column(measure: Measure) -> sql.Composed:
+    kind = sql.SQL(COLUMN_TYPES[measure.kind])  # type: ignore[arg-type]
+    return sql.SQL("{} {}").format(sql.Identifier(measure.name), kind)
+
+
+def _index(cursor: Any, table: str) -> None:
     """One index per measure that sorts lists; made after filling, before the swap."""
-    for measure in measures.registered():
-        if measure.indexed:
-            yield sql.SQL("CREATE INDEX ON {} ({} , customer_id)").format(
+    for measure in indexed():
+        cursor.execute(
+            sql.SQL("CREATE INDEX ON {} ({}, customer_id)").format(
                 sql.Identifier(table), sql.Identifier(measure.name)
             )
+        )
 
 
-def _exists(cursor: object) -> bool:
-    cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [TABLE])  # type: ignore[attr-defined]
-    return bool(cursor.fetchone()[0])  # type: ignore[attr-defined]
+def indexed() -> Iterable[Measure]:
+    return [measure for measure in measures.registered() if measure.indexed]
 
 
-def _columns(cursor: object) -> set[str]:
-    cursor.execute(  # type: ignore[attr-defined]
+def _exists(cursor: Any) -> bool:
+    cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [TABLE])
+    return bool(cursor.fetchone()[0])
+
+
+def _columns(cursor: Any) -> set[str]:
+    cursor.execute(
         "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped",
         [TABLE],
     )
-    return {row[0] for row in cursor.fetchall()}  # type: ignore[attr-defined]
+    return {row[0] for row in cursor.fetchall()}

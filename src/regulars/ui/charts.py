@@ -71,7 +71,8 @@ class Chart:
             "stacked": self.stacked,
             "series": [self._drawn(series) for series in self.series],
             "guides": [
-                {"x": guide.x, "y": guide.y, "label": guide.label, "href": guide.href} for guide in self.guides
+                {"x": guide.x, "y": guide.y, "label": guide.label, "href": guide.href}
+                for guide in self.guides
             ],
         }
 
@@ -138,7 +139,10 @@ def shaded(rows: Sequence[HeatRow]) -> list[HeatRow]:
     """Give each cell one of six shades between the lowest and the highest value shown."""
     values = [float(cell.value) for row in rows for cell in row.cells if cell.value is not None]
     low, high = (min(values), max(values)) if values else (0.0, 0.0)
-    return [HeatRow(row.label, row.size, [_shade(cell, low, high) for cell in row.cells], row.remark) for row in rows]
+    return [
+        HeatRow(row.label, row.size, [_shade(cell, low, high) for cell in row.cells], row.remark)
+        for row in rows
+    ]
 
 
 def _shade(cell: HeatCell, low: float, high: float) -> HeatCell:

@@ -71,12 +71,16 @@ def add_source(
 def actions_for(user: Any, text: str) -> list[Suggestion]:
     wanted = text.casefold()
     doable = [
-        (f"{action.label} {action.keywords}", Suggestion(str(action.label), reverse(action.url_name), icon=action.icon))
+        (
+            f"{action.label} {action.keywords}",
+            Suggestion(str(action.label), reverse(action.url_name), icon=action.icon),
+        )
         for action in _actions.values()
         if action.visible(user)
     ]
     places = [
-        (str(entry.label), Suggestion(str(entry.label), entry.url, icon=entry.icon)) for entry in entries_for(user)
+        (str(entry.label), Suggestion(str(entry.label), entry.url, icon=entry.icon))
+        for entry in entries_for(user)
     ]
     return [suggestion for words, suggestion in doable + places if wanted in words.casefold()]
 

@@ -10,9 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from regulars.core import settings_store
-from regulars.ui import navigation, preferences
+from regulars.ui import navigation
 
 ON_THE_PHONE = 4
+THEMES = ("auto", "light", "dark")
 OTHER_LANGUAGE = {"zh-hans": ("en", "en", "English"), "en": ("zh-hans", "zh-CN", "中文")}
 
 
@@ -39,14 +40,14 @@ class Frame:
     @cached_property
     def entries(self) -> list[Shown]:
         entries = navigation.entries_for(self._user)
-        active = navigation.active_entry(entries, self._request)
+        active = navigation.active_entry(entries, self._request.resolver_match)
         return [
             Shown(
                 entry.name,
                 entry.label,
                 entry.url,
                 entry.icon,
-                entry.count(self._request) if entry.count else None,
+                entry.count(self._user) if entry.count else None,
                 entry is active,
                 entry.apart,
             )
@@ -75,7 +76,8 @@ class Frame:
 
     @cached_property
     def theme(self) -> str:
-        return preferences.theme_of(self._request)
+        chosen = getattr(self._user, "theme", "") or self._request.COOKIES.get("theme", "")
+        return chosen if chosen in THEMES else "auto"
 
     @property
     def drawn_theme(self) -> str:

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.utils.functional import Promise
 
 Words = str | Promise
@@ -25,7 +24,7 @@ class Entry:
     icon: str
     order: int
     visible: Callable[[Any], bool]
-    count: Callable[[HttpRequest], int | None] | None
+    count: Callable[[Any], int | None] | None
     apart: bool
     namespaces: tuple[str, ...]
 
@@ -33,10 +32,7 @@ class Entry:
     def url(self) -> str:
         return reverse(self.url_name)
 
-    def covers(self, request: HttpRequest) -> bool:
-        match = request.resolver_match
-        if match is None:
-            return False
+    def covers(self, match: ResolverMatch) -> bool:
         return match.view_name == self.url_name or bool(set(match.namespaces) & set(self.namespaces))
 
 
@@ -52,7 +48,7 @@ def add_entry(
     icon: str,
     order: int,
     visible: Callable[[Any], bool] = _signed_in,
-    count: Callable[[HttpRequest], int | None] | None = None,
+    count: Callable[[Any], int | None] | None = None,
     apart: bool = False,
     namespaces: tuple[str, ...] = (),
 ) -> None:
@@ -77,14 +73,17 @@ def add_place(name: str, url_name: str) -> None:
 
 
 def entries_for(user: Any) -> list[Entry]:
-    return sorted((entry for entry in _entries.values() if entry.visible(user)), key=lambda entry: entry.order)
+    return sorted(
+        (entry for entry in _entries.values() if entry.visible(user)), key=lambda entry: entry.order
+    )
 
 
-def active_entry(entries: list[Entry], request: HttpRequest) -> Entry | None:
+def active_entry(entries: list[Entry], match: ResolverMatch | None) -> Entry | None:
     """The entry of this very page, else the first one whose namespace holds it."""
-    match = request.resolver_match
-    exact = [entry for entry in entries if match and entry.url_name == match.view_name]
-    return next(iter(exact + [entry for entry in entries if entry.covers(request)]), None)
+    if match is None:
+        return None
+    exact = [entry for entry in entries if entry.url_name == match.view_name]
+    return next(iter(exact + [entry for entry in entries if entry.covers(match)]), None)
 
 
 def place(name: str) -> str:

@@ -5,11 +5,23 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from regulars.ui.navigation import Words
 
-KINDS = ("text", "name", "number", "money", "percent", "day", "moment", "tag", "value_class", "stage", "custom")
+KINDS = (
+    "text",
+    "name",
+    "number",
+    "money",
+    "percent",
+    "day",
+    "moment",
+    "tag",
+    "value_class",
+    "stage",
+    "custom",
+)
 FIGURES = frozenset({"number", "money", "percent", "day", "moment"})
 
 
@@ -84,7 +96,7 @@ class Table:
     label: Words
     columns: Sequence[Column]
     records: Iterable[Any]
-    query: QueryDict | None = None
+    query: MultiValueDict[str, str] | None = None
     sorted_by: str = ""  # a column's sort, with a leading "-" when descending
     pager: Pager = field(default_factory=Pager)
     picks: bool = False
@@ -121,8 +133,13 @@ class Table:
         return with_query(self.query, sort=next_sort, after="", before="")
 
 
-def with_query(query: QueryDict | None, **changes: Any) -> str:
+def with_query(query: MultiValueDict[str, str] | None, **changes: Any) -> str:
     """The same page with parts of its address changed; an empty value takes a part away."""
-    kept = [(key, value) for key, values in (query or QueryDict()).lists() for value in values if key not in changes]
+    kept = [
+        (key, value)
+        for key, values in (query or MultiValueDict()).lists()
+        for value in values
+        if key not in changes
+    ]
     added = [(key, value) for key, value in changes.items() if value not in ("", None)]
     return "?" + urlencode(kept + added)

@@ -1,7 +1,8 @@
 """Search everything, the phone's More page, language, theme, the manifest for the home screen."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -9,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from regulars.core import settings_store
-from regulars.ui import commands, preferences
+from regulars.ui import commands
+from regulars.ui.context import THEMES
 from regulars.ui.pages import show
 
 LANGUAGES = ("zh-hans", "en")
 RESULTS_PER_GROUP = 50
 LONGEST_SEARCH = 100
+YEAR = 365 * 24 * 3600
 
 
 @require_GET
@@ -48,7 +51,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
-    return _keep(request, "theme", preferences.THEMES)
+    return _keep(request, "theme", THEMES)
 
 
 @require_GET
@@ -78,11 +81,15 @@ def _text(request: HttpRequest) -> str:
 
 
 def _keep(request: HttpRequest, name: str, allowed: tuple[str, ...]) -> HttpResponse:
+    """Remember a choice of the person's own look; it changes no record of the firm."""
     value = request.POST.get(name, "")
     if value not in allowed:
-        return HttpResponseBadRequest()
+        raise BadRequest(name)
     response = HttpResponseRedirect(_next(request))
-    preferences.keep(request, response, name=name, value=value)
+    response.set_cookie(name, value, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
+    if request.user.is_authenticated:
+        setattr(request.user, name, value)
+        request.user.save(update_fields=[name])
     return response
 
 

@@ -47,9 +47,7 @@ class User(AbstractBaseUser):
 
     username_validator = UnicodeUsernameValidator()
 
-    username = models.CharField(
-        _("User name"), max_length=80, unique=True, validators=[username_validator]
-    )
+    username = models.CharField(_("User name"), max_length=80, unique=True, validators=[username_validator])
     name = models.CharField(_("Name"), max_length=80)
     email = models.EmailField(_("E-mail"), blank=True)
     phone = models.CharField(_("Phone"), max_length=40, blank=True)

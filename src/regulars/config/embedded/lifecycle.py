@@ -13,11 +13,11 @@ from regulars.config.embedded.upgrading import refuse_newer, upgrade_older
 
 
 @contextmanager
-def running(home: Path) -> Iterator[Place]:
+def running(home: Path, *, durable: bool = True, throw_away: bool = False) -> Iterator[Place]:
     """Attach to the server or start it; the last one out stops it, unless start() keeps it."""
     place = find_place(home)
     with alone(home):
-        bring_up(place)
+        bring_up(place, durable=durable, throw_away=throw_away)
         attendance = Attendance(home)
     try:
         yield place

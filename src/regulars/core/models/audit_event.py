@@ -37,6 +37,6 @@ class AuditEvent(models.Model):
 
     @property
     def sentence(self) -> str:
-        from regulars.core import audit
+        from regulars.core import sentences
 
-        return audit.sentence(self)
+        return sentences.sentence(self)

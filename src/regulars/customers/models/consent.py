@@ -23,7 +23,9 @@ class Consent(models.Model):
     objects = OfCustomerQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["customer", "purpose", "channel", "-given_at"], name="consent_latest")]
+        indexes = [
+            models.Index(fields=["customer", "purpose", "channel", "-given_at"], name="consent_latest")
+        ]
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.channel}: {self.is_granted}"

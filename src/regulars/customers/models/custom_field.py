@@ -51,7 +51,9 @@ class CollectionRule(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["touchpoint", "field"], name="field_collected_once_per_touchpoint")
+            models.UniqueConstraint(
+                fields=["touchpoint", "field"], name="field_collected_once_per_touchpoint"
+            )
         ]
 
     def __str__(self) -> str:

@@ -68,7 +68,12 @@ class Customer(RecurringDay):
     )
     owner_since = models.DateTimeField(null=True, blank=True, editable=False)
     team = models.ForeignKey(
-        "accounts.Team", models.SET_NULL, null=True, blank=True, related_name="customers", verbose_name=_("Team")
+        "accounts.Team",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="customers",
+        verbose_name=_("Team"),
     )
 
     preferred_channel = models.CharField(
@@ -120,9 +125,13 @@ class Customer(RecurringDay):
             ),
         ]
         indexes = [
-            models.Index(fields=["owner", "id"], condition=models.Q(deleted_at=None), name="customer_by_owner"),
+            models.Index(
+                fields=["owner", "id"], condition=models.Q(deleted_at=None), name="customer_by_owner"
+            ),
             models.Index(fields=["team", "id"], condition=models.Q(deleted_at=None), name="customer_by_team"),
-            models.Index(fields=["pinyin", "id"], condition=models.Q(deleted_at=None), name="customer_by_name"),
+            models.Index(
+                fields=["pinyin", "id"], condition=models.Q(deleted_at=None), name="customer_by_name"
+            ),
             models.Index(
                 fields=["-created_at", "-id"], condition=models.Q(deleted_at=None), name="customer_by_newest"
             ),
@@ -132,7 +141,9 @@ class Customer(RecurringDay):
                 name="customer_by_birthday",
             ),
             models.Index(
-                fields=["-deleted_at"], condition=models.Q(deleted_at__isnull=False), name="customer_by_deletion"
+                fields=["-deleted_at"],
+                condition=models.Q(deleted_at__isnull=False),
+                name="customer_by_deletion",
             ),
             GinIndex(fields=["custom"], name="customer_by_custom_field"),
             GinIndex(fields=["hobbies"], name="customer_by_hobby"),

@@ -9,7 +9,9 @@ class ExchangeRate(models.Model):
     rate = models.DecimalField(max_digits=18, decimal_places=8)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["currency", "valid_from"], name="rate_given_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["currency", "valid_from"], name="rate_given_once_a_day")
+        ]
 
     def __str__(self) -> str:
         return f"{self.currency} {self.valid_from}: {self.rate}"

@@ -54,9 +54,7 @@ class Order(models.Model):
             models.Index(fields=["customer", "-ordered_at"], name="order_latest"),
             models.Index(fields=["-ordered_at", "-id"], name="order_newest"),
             models.Index(fields=["changed_at"], name="order_changed"),
-            models.Index(
-                fields=["due_on"], condition=models.Q(on_credit=True), name="order_on_credit_due"
-            ),
+            models.Index(fields=["due_on"], condition=models.Q(on_credit=True), name="order_on_credit_due"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,257 @@
+"""Who the customers are: persons, firms and the people in them."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from borax.calendars.lunardate import LunarDate
+
+from regulars.demo import names, traits
+from regulars.demo.drawing import Draw
+from regulars.demo.habits import Habit
+from regulars.demo.records import (
+    Birthday,
+    Both,
+    Consent,
+    Contact,
+    ContactPoint,
+    Credit,
+    Customer,
+    Fact,
+    Language,
+    Need,
+    Relative,
+)
+from regulars.demo.sayings import CONSENT_TEXTS, DO, DONT
+from regulars.demo.team import OWNER_WEIGHTS, OWNERS, TEAMS, team_of
+
+CREDIT_UNIT = {"zh": Decimal(10000), "en": Decimal(2000)}
+# Mobiles from here on belong to contacts of firms, four to a firm; below, to persons.
+FIRST_CONTACT_MOBILE = 1120
+
+
+def person(draw: Draw, number: int, habit: Habit, *, language: Language, as_of: date) -> Customer:
+    gender = draw.weighted(("female", "male"), (54, 46))
+    name = names.person_name(draw, gender=gender, language=language)
+    customer = _customer(draw, number, habit, kind="person", name=name, language=language, as_of=as_of)
+    customer.gender = gender
+    _reach(customer, draw, number, language=language)
+    _describe(customer, draw, language=language, as_of=as_of)
+    _relatives(customer, draw, language=language, as_of=as_of)
+    return customer
+
+
+def firm(draw: Draw, number: int, habit: Habit, *, language: Language, as_of: date) -> Customer:
+    name, industry = names.firm_name(number, language)
+    customer = _customer(draw, 5000 + number, habit, kind="firm", name=name, language=language, as_of=as_of)
+    customer.industry = traits.INDUSTRIES[industry].to(language)
+    line = names.landline(number, city=_city_index(customer.city, language), language=language)
+    customer.points.append(ContactPoint("phone", line, customer.created_on))
+    customer.points.append(ContactPoint("email", f"tea.{number}@{names.MAIL_HOSTS[number % 3]}"))
+    customer.credit = _credit(draw, language=language)
+    for place, post in enumerate(draw.some(traits.POSITIONS, draw.whole(1, 4))):
+        customer.contacts.append(_contact(draw, number * 4 + place, post, language=language, as_of=as_of))
+    customer.needs = _needs(draw, language=language, as_of=as_of, chance=0.5)
+    return customer
+
+
+def _customer(
+    draw: Draw, number: int, habit: Habit, *, kind: str, name: str, language: Language, as_of: date
+) -> Customer:
+    owner, home = draw.weighted(OWNERS, OWNER_WEIGHTS), draw.pick(TEAMS)
+    city = draw.weighted(names.CITIES, names.CITY_WEIGHTS).to(language)
+    address, has_address = names.address(draw, city=city, language=language), draw.chance(0.6)
+    customer = Customer(
+        code=f"K{number:05d}",
+        kind="firm" if kind == "firm" else "person",
+        name=name,
+        created_on=max(
+            habit.first_on - timedelta(days=draw.weighted((0, 4, 20), (7, 2, 1))), date(2000, 1, 1)
+        ),
+        shape=habit.shape,
+        owner=owner,
+        team=team_of(owner, language=language, otherwise=home),
+        city=city,
+        address=address if has_address else "",
+        acquired_through=draw.weighted(traits.ACQUIRED, (24, 22, 14, 6, 14, 10, 10)).to(language),
+    )
+    customer.tags = tuple(
+        tag.to(language) for tag in draw.some(traits.TAGS, draw.weighted((0, 1, 2), (6, 3, 1)))
+    )
+    _manner(customer, draw, language=language)
+    _consents(customer, draw, language=language)
+    return customer
+
+
+def _manner(customer: Customer, draw: Draw, *, language: Language) -> None:
+    channel, hours = draw.pick(traits.PREFERRED_CHANNELS), draw.pick(traits.PREFERRED_HOURS)
+    says_channel, says_hours, says_do, says_dont = (draw.chance(p) for p in (0.5, 0.3, 0.12, 0.1))
+    does, does_not, silent = draw.pick(DO).to(language), draw.pick(DONT).to(language), draw.chance(0.012)
+    customer.preferred_channel = channel if says_channel else ""
+    customer.preferred_hours = hours if says_hours else None
+    customer.manner_do = does if says_do else ""
+    customer.manner_dont = does_not if says_dont else ""
+    customer.do_not_contact = silent
+
+
+def _consents(customer: Customer, draw: Draw, *, language: Language) -> None:
+    how, at = draw.pick(traits.OBTAINED).to(language), draw.whole(10, 18)
+    day = datetime.combine(customer.created_on, time(at, draw.whole(0, 59)))
+    for purpose, channel, asked, granted in (
+        ("service", "any", 0.8, 0.98),
+        ("marketing", "wechat", 0.6, 0.85),
+        ("marketing", "phone", 0.45, 0.7),
+        ("marketing", "sms", 0.5, 0.6),
+        ("marketing", "email", 0.3, 0.75),
+        ("sensitive", "any", 0.35, 0.8),
+    ):
+        was_asked, says_yes = draw.chance(asked), draw.chance(granted)
+        if was_asked:
+            text = CONSENT_TEXTS[says_yes].to(language)
+            customer.consents.append(Consent(purpose, channel, says_yes, how, day, text))
+
+
+def _reach(customer: Customer, draw: Draw, number: int, *, language: Language) -> None:
+    verified, has_mail, has_wechat, added = (draw.chance(p) for p in (0.8, 0.42, 0.6, 0.5))
+    since = customer.created_on if verified else None
+    customer.points.append(ContactPoint("phone", names.mobile(number, language), since))
+    if has_mail:
+        customer.points.append(ContactPoint("email", names.email(customer.name, number)))
+    if has_wechat:
+        customer.points.append(ContactPoint("wecom" if added else "wechat", f"tea_{number:04d}"))
+
+
+def _describe(customer: Customer, draw: Draw, *, language: Language, as_of: date) -> None:
+    year = (
+        as_of.year
+        - draw.weighted((22, 29, 37, 46, 55, 64, 73), (6, 18, 24, 22, 16, 10, 4))
+        - draw.whole(0, 8)
+    )
+    knows_birthday, knows_band = draw.chance(0.62), draw.chance(0.6)
+    day, job = birthday(draw, year=year), draw.pick(traits.OCCUPATIONS).to(language)
+    knows_job, knows_hobby, knows_manner = draw.chance(0.66), draw.chance(0.6), draw.chance(0.45)
+    hobbies, other = (
+        draw.some(traits.HOBBIES, draw.weighted((1, 2, 3), (5, 4, 1))),
+        draw.pick(traits.OTHER_HOBBIES),
+    )
+    manner = draw.some(traits.PERSONALITIES, draw.weighted((1, 2), (6, 4)))
+    customer.birthday = day if knows_birthday else None
+    customer.age_band = _band(as_of.year - year) if knows_band and not knows_birthday else ""
+    customer.occupation = job if knows_job else ""
+    customer.hobbies = tuple(h for h in traits.HOBBIES if h in hobbies) if knows_hobby else ()
+    customer.other_hobby = other.to(language) if "other" in customer.hobbies else ""
+    customer.personality = tuple(trait.to(language) for trait in manner) if knows_manner else ()
+    customer.needs = _needs(draw, language=language, as_of=as_of, chance=0.22)
+    _facts(customer, draw, language=language, as_of=as_of)
+
+
+def birthday(draw: Draw, *, year: int) -> Birthday:
+    """Mostly solar with a year; some lunar, a few in a leap month, on 29 February or without a year."""
+    kind, has_year = draw.share(), draw.chance(0.8)
+    month, day = draw.whole(1, 12), draw.whole(1, 28)
+    if kind < 0.02:
+        return Birthday("solar", 2, 29, year - year % 4 if has_year else None)
+    if kind < 0.03:
+        # The sixth month came twice in 1987, the eighth in 1995: both had a leap month then.
+        leap_year, leap = (1987, 6) if kind < 0.025 else (1995, 8)
+        return Birthday("lunar", leap, min(day, 29), leap_year, leap_month=True)
+    if kind < 0.24:
+        return Birthday("lunar", month, draw.whole(1, 29), year if has_year else None)
+    return Birthday("solar", month, day, year if has_year else None)
+
+
+def lunar_day(day: date) -> Birthday | None:
+    """The lunar birthday that falls on a day, unless that day stands in a leap month."""
+    lunar = LunarDate.from_solar(day)
+    return None if lunar.leap else Birthday("lunar", lunar.month, lunar.day)
+
+
+def _band(age: int) -> str:
+    limits = (24, 34, 44, 54, 64)
+    return traits.AGE_BANDS[sum(age > limit for limit in limits)]
+
+
+def _facts(customer: Customer, draw: Draw, *, language: Language, as_of: date) -> None:
+    """Where some of it was learnt, and an income that has risen since."""
+    collector, source, days = customer.owner or "linxiaotong", draw.pick(traits.SOURCES), draw.whole(5, 700)
+    learnt = max(as_of - timedelta(days=days), customer.created_on)
+    band, rises, knows_income = draw.weighted((0, 1, 2, 3), (2, 4, 3, 1)), draw.chance(0.3), draw.chance(0.34)
+    taste, has_taste = draw.pick(traits.TASTES).to(language), draw.chance(0.4)
+    known = {"occupation": customer.occupation, "hobbies": list(customer.hobbies)}
+    if knows_income:
+        _incomes(customer, band, learnt, rises=rises, as_of=as_of)
+    customer.facts += [
+        Fact(field, value, None, source, learnt, collector) for field, value in known.items() if value
+    ]
+    if has_taste:
+        customer.needs.append(Need("preference", taste, "", 4, source, learnt, "met"))
+
+
+def _incomes(customer: Customer, band: int, learnt: date, *, rises: bool, as_of: date) -> None:
+    collector, values = customer.owner or "linxiaotong", traits.INCOMES
+    customer.income_band, customer.income_on = values[band], learnt
+    customer.facts.append(Fact("income_band", values[band], None, "survey", learnt, collector))
+    later = learnt + timedelta(days=240)
+    if rises and later < as_of:
+        customer.income_band, customer.income_on = values[band + 1], later
+        customer.facts.append(
+            Fact("income_band", values[band + 1], values[band], "conversation", later, collector)
+        )
+
+
+def _needs(draw: Draw, *, language: Language, as_of: date, chance: float) -> list[Need]:
+    (kind, text, category), days = draw.pick(traits.NEEDS), draw.weighted((6, 25, 90, 300), (3, 3, 2, 2))
+    source, strength, state = draw.pick(traits.SOURCES), draw.whole(2, 5), draw.pick(traits.NEED_STATES)
+    if not draw.chance(chance):
+        return []
+    named = traits.CATEGORY_NAMES.get(category, Both("", "")).to(language)
+    return [Need(kind, text.to(language), named, strength, source, as_of - timedelta(days=days), state)]
+
+
+def _relatives(customer: Customer, draw: Draw, *, language: Language, as_of: date) -> None:
+    member, event = draw.pick(traits.RELATIONS), draw.pick(traits.EVENTS)
+    note, name = draw.pick(traits.EVENT_NOTES), draw.share()
+    has_member, has_event, knows_day = draw.chance(0.3), draw.chance(0.16), draw.chance(0.6)
+    day = birthday(draw, year=as_of.year - draw.whole(8, 70))
+    on = as_of + timedelta(days=draw.whole(-170, 190))
+    years = draw.whole(1, 25)
+    if has_member:
+        given = names.GIVEN_WOMAN_ZH if language == "zh" else names.GIVEN_WOMAN_EN
+        called = given[int(name * len(given))]
+        customer.family.append(
+            Relative(member.to(language), called, day if knows_day else None, "", yearly=True)
+        )
+    if has_event:
+        when = Birthday("solar", on.month, min(on.day, 28), as_of.year - years)
+        customer.family.append(
+            Relative(event.name.to(language), "", when, note.to(language), yearly=event.yearly)
+        )
+
+
+def _credit(draw: Draw, *, language: Language) -> Credit | None:
+    grade, size = (
+        draw.weighted(("A", "B", "C", "D"), (35, 40, 20, 5)),
+        draw.weighted((1, 2, 5, 10), (3, 4, 2, 1)),
+    )
+    term, sells_on_credit = draw.weighted((30, 45, 60), (6, 2, 2)), draw.chance(0.7)
+    return Credit(grade, CREDIT_UNIT[language] * size, term) if sells_on_credit else None
+
+
+def _contact(draw: Draw, number: int, post: traits.Post, *, language: Language, as_of: date) -> Contact:
+    gender = draw.pick(("female", "male"))
+    mobile = names.mobile(FIRST_CONTACT_MOBILE + number, language)
+    name, knows_day = names.person_name(draw, gender=gender, language=language), draw.chance(0.3)
+    day, reachable = birthday(draw, year=as_of.year - draw.whole(25, 60)), draw.chance(0.85)
+    return Contact(
+        name=name,
+        gender=gender,
+        position=post.position.to(language),
+        department=post.department.to(language),
+        role=post.role,
+        relation=draw.weighted((0, 1, 2, 3, 4, 5), (20, 15, 20, 25, 15, 5)),
+        points=(ContactPoint("phone", mobile),) if reachable else (),
+        birthday=day if knows_day else None,
+    )
+
+
+def _city_index(city: str, language: Language) -> int:
+    return next(place for place, name in enumerate(names.CITIES) if name.to(language) == city)

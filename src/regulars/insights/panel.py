@@ -1,0 +1,36 @@
+"""Value, stage, rhythm and risk on the customer page, each with how it is computed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from regulars.customers import measures
+from regulars.customers.measures import Explanation, Measure
+from regulars.insights.models import Override
+
+SHOWN = ("value_class", "expected_margin", "stage", "risk_level", "next_order_due_on", "total_spend", "rfm", "next_contact_due_on")
+
+
+@dataclass(frozen=True)
+class ShownMeasure:
+    measure: Measure
+    value: Any
+    explanation: Explanation | None
+    override: Override | None
+
+
+def context(customer: Any, user: Any) -> dict[str, Any] | None:
+    row = getattr(customer, "measures", None)
+    if row is None or row.as_of is None:
+        return {"shown": [], "as_of": None}
+    overrides = {o.measure: o for o in Override.objects.filter(customer=customer, ended_at=None)}
+    shown = [_shown(customer, row, name, overrides) for name in SHOWN]
+    return {"shown": [one for one in shown if one], "as_of": row.as_of, "row": row}
+
+
+def _shown(customer: Any, row: Any, name: str, overrides: dict[str, Override]) -> ShownMeasure | None:
+    measure = measures.find(name)
+    value = getattr(row, name, None)
+    if measure is None or value is None:
+        return None
+    explanation = measure.explain(customer, row) if measure.explain else None
+    return ShownMeasure(measure, measure.label_of(value), explanation, overrides.get(name))

@@ -1,0 +1,150 @@
+"""One computation of all measures: snapshot, analytics, the wide table, what changed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from django.db import connection, transaction
+
+from regulars.analytics.measures import compute_measures, firm_of
+from regulars.analytics.pareto import pareto
+from regulars.analytics.settings import ContactLimits, RfmCuts, Settings, Silence, ValueClasses
+from regulars.analytics.snapshot import Snapshot
+from regulars.core import clock, settings_store
+from regulars.insights import changing, storing
+from regulars.insights.models import ScoreRun
+from regulars.insights.settings_declared import four_numbers
+from regulars.insights.snapshotting import write_snapshot
+
+LOCK = 4_711_002
+Follower = Callable[[ScoreRun, Callable[[str], None]], dict[str, Any]]
+_followers: list[Follower] = []
+
+
+class AlreadyRunning(Exception):
+    """Another refresh is at work; nothing was changed."""
+
+
+def then(follower: Follower) -> None:
+    """Let a module above act on fresh measures (planning care); what it returns joins the summary."""
+    if follower not in _followers:
+        _followers.append(follower)
+
+
+def refresh(as_of: date | None = None, *, tell: Callable[[str], None] = lambda step: None) -> ScoreRun:
+    """Recompute every measure of every customer up to the end of a day, and log what changed."""
+    day = as_of or clock.today()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            raise AlreadyRunning
+    try:
+        return _run(day, tell)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def latest() -> ScoreRun | None:
+    return ScoreRun.objects.filter(state=ScoreRun.State.DONE).first()
+
+
+def analytics_settings() -> Settings:
+    """The firm's settings in the words of analytics."""
+    get = settings_store.get
+    days = {name: get(f"insights.contact_days_{name}") for name in ("high", "middle", "low")}
+    spend = four_numbers(get("insights.rfm_spend"))
+    silence = Silence(
+        lapsed_days=get("insights.lapsed_days") or None, lost_days=get("insights.lost_days") or None
+    )
+    return replace(
+        Settings(),
+        rfm=RfmCuts(
+            recency_days=four_numbers(get("insights.rfm_recency_days")),
+            order_count=four_numbers(get("insights.rfm_order_count")),
+            spend_minor=tuple(100 * amount for amount in spend) if spend else None,  # type: ignore[arg-type]
+        ),
+        value=ValueClasses(
+            basis=get("insights.value_basis"),
+            high_share=get("insights.high_percent") / 100,
+            middle_share=get("insights.middle_percent") / 100,
+        ),
+        silence=silence,
+        contact=ContactLimits(by_class=days),
+        horizon_days=get("insights.horizon_days") or None,
+        assumed_margin_rate=get("insights.assumed_margin_percent") / 100,
+    )
+
+
+def _run(day: date, tell: Callable[[str], None]) -> ScoreRun:
+    run = ScoreRun.objects.create(as_of=day, started_at=clock.now())
+    try:
+        run.summary = _compute(run, tell)
+        run.state = ScoreRun.State.DONE
+    except BaseException as problem:
+        run.state, run.failure = ScoreRun.State.FAILED, f"{type(problem).__name__}: {problem}"
+        raise
+    finally:
+        run.finished_at = clock.now()
+        run.save()
+    return run
+
+
+def _compute(run: ScoreRun, tell: Callable[[str], None]) -> dict[str, Any]:
+    def step(name: str) -> None:
+        run.step = name
+        run.save(update_fields=["step"])
+        tell(name)
+
+    step("snapshot")
+    directory = write_snapshot(run.as_of)
+    step("measures")
+    table = _measured(directory, run.as_of)
+    step("storing")
+    with transaction.atomic():
+        moved = changing.store(table, run)
+    summary = summarise(table) | {"as_of": run.as_of.isoformat(), "moved": moved}
+    for follower in _followers:
+        summary |= follower(run, step)
+    return summary
+
+
+def _measured(directory: Path, day: date) -> pa.Table:
+    with Snapshot(directory) as snapshot:
+        table = compute_measures(snapshot, day, analytics_settings())
+    return table.append_column("value_rank", _ranks(table))
+
+
+def _ranks(table: pa.Table) -> pa.Array:
+    """1 for the customer who brought most; null for those who never ordered."""
+    values = np.asarray(table["value_minor"].fill_null(0).combine_chunks(), dtype=np.int64)
+    bought = np.asarray(table["order_count"].combine_chunks()) > 0
+    order = np.lexsort((np.asarray(table["customer_id"].combine_chunks()), -values, ~bought))
+    ranks = np.empty(len(values), dtype=np.int64)
+    ranks[order] = np.arange(1, len(values) + 1)
+    return pa.array(ranks, mask=~bought)
+
+
+def summarise(table: pa.Table) -> dict[str, Any]:
+    """What a person wants to hear after a refresh."""
+    facts = firm_of(table)
+    return {
+        "customers": facts.customers,
+        "customers_with_orders": facts.customers_with_orders,
+        "single_order_customers": facts.single_order_customers,
+        "customers_making_80_percent": pareto(table).customers_making,
+        "orders_without_rate": facts.orders_without_rate,
+        "total_spend": f"{facts.total_spend_minor / 100:.2f}",
+        "median_interval_days": facts.median_interval_days,
+        "horizon_days": facts.horizon_days,
+        **{name: _counted(table, name) for name in ("stage", "value_class", "status", "risk_level")},
+    }
+
+
+def _counted(table: pa.Table, name: str) -> dict[str, int]:
+    counts = table[name].value_counts().to_pylist()
+    return {row["values"]: row["counts"] for row in counts if row["values"] is not None}

@@ -1,0 +1,135 @@
+"""Settings of value, stage and risk."""
+
+from django.utils.translation import gettext_lazy as _
+
+from regulars.core.settings_store import Setting, declare
+
+declare(
+    Setting(
+        "insights.value_basis",
+        "margin",
+        _("Value classes by"),
+        _("Margin uses known costs, and the firm's usual margin where a cost is not known."),
+        kind="choice",
+        choices=(("margin", _("Margin")), ("spend", _("Spend"))),
+    )
+)
+declare(
+    Setting(
+        "insights.high_percent",
+        20,
+        _("High value: the best … % of buyers"),
+        _("They are contacted most often and stand first on the list."),
+        kind="integer",
+        minimum=1,
+        maximum=99,
+    )
+)
+declare(
+    Setting(
+        "insights.middle_percent",
+        30,
+        _("Middle value: the next … % of buyers"),
+        kind="integer",
+        minimum=0,
+        maximum=99,
+    )
+)
+declare(
+    Setting(
+        "insights.lapsed_days",
+        0,
+        _("Lapsed after days without an order"),
+        _("0 means: three times the customer's own interval."),
+        kind="integer",
+        minimum=0,
+    )
+)
+declare(
+    Setting(
+        "insights.lost_days",
+        0,
+        _("Lost after days without an order"),
+        _("0 means: six times the customer's own interval."),
+        kind="integer",
+        minimum=0,
+    )
+)
+declare(
+    Setting(
+        "insights.horizon_days",
+        0,
+        _("Horizon in days"),
+        _("How far ahead expected margin and risk look. 0 means: twice the firm's median interval."),
+        kind="integer",
+        minimum=0,
+        maximum=3650,
+    )
+)
+declare(
+    Setting(
+        "insights.assumed_margin_percent",
+        30,
+        _("Margin assumed where costs are unknown, %"),
+        _("Only used while no costs are known at all; figures that rest on it say so."),
+        kind="integer",
+        minimum=1,
+        maximum=100,
+    )
+)
+declare(Setting("insights.contact_days_high", 30, _("Contact high-value customers every … days"), kind="integer", minimum=1))
+declare(Setting("insights.contact_days_middle", 60, _("Contact middle-value customers every … days"), kind="integer", minimum=1))
+declare(
+    Setting(
+        "insights.contact_days_low",
+        90,
+        _("Contact low-value customers every … days"),
+        _("Who waits longer counts as neglected."),
+        kind="integer",
+        minimum=1,
+    )
+)
+declare(
+    Setting(
+        "insights.rfm_recency_days",
+        "",
+        _("RFM: days since the last order for 5, 4, 3, 2"),
+        _("Four rising numbers with commas, like 30, 60, 120, 240. Empty: fifths of your own customers."),
+        check=lambda value: _four_rising(value),
+    )
+)
+declare(
+    Setting(
+        "insights.rfm_order_count",
+        "",
+        _("RFM: orders for 2, 3, 4, 5"),
+        _("Four rising numbers with commas. Empty: fifths of your own customers."),
+        check=lambda value: _four_rising(value),
+    )
+)
+declare(
+    Setting(
+        "insights.rfm_spend",
+        "",
+        _("RFM: spend for 2, 3, 4, 5"),
+        _("Four rising amounts with commas. Empty: fifths of your own customers."),
+        check=lambda value: _four_rising(value),
+    )
+)
+
+
+def four_numbers(text: str) -> tuple[int, int, int, int] | None:
+    if not text.strip():
+        return None
+    first, second, third, fourth = (int(part) for part in text.replace("，", ",").split(","))
+    return first, second, third, fourth
+
+
+def _four_rising(text: str) -> str:
+    try:
+        numbers = four_numbers(text)
+    except ValueError:
+        numbers = (0, 0, 0, 0)
+    if numbers is not None and list(numbers) != sorted(set(numbers)):
+        raise ValueError(_("Give four rising whole numbers with commas between them, or nothing."))
+    return text

@@ -1,0 +1,51 @@
+"""Who may use each address, and whose record it opens. A route that says neither fails the tests."""
+
+from dataclasses import dataclass, field
+
+SIGNED_IN, MAY_WRITE, MANAGERS, ADMINISTRATORS = (
+    "signed_in",
+    "may_write",
+    "managers_only",
+    "administrators_only",
+)
+PUBLIC = "public"
+
+# Views say by their decorator who may use them. These stand below `accounts` and cannot.
+RULES = {
+    "ui:search": SIGNED_IN,
+    "ui:suggest": SIGNED_IN,
+    "ui:more": SIGNED_IN,
+    "ui:language": PUBLIC,
+    "ui:theme": PUBLIC,
+    "ui:manifest": PUBLIC,
+}
+
+
+@dataclass(frozen=True)
+class Owned:
+    """The address opens a record of somebody: to another team it does not exist."""
+
+    model: str
+    # What else the address names: its argument and the attribute of the record that fills it.
+    more: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Firmwide:
+    """The address opens a record that belongs to the whole firm; the role alone decides."""
+
+    model: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """What the address names is no record, but one of a few words."""
+
+    example: str
+
+
+RECORDS: dict[str, Owned | Firmwide | Word] = {
+    "accounts:user": Firmwide("accounts.User"),
+    "accounts:team": Firmwide("accounts.Team"),
+    "accounts:firm": Word("firm"),
+}

@@ -1,0 +1,182 @@
+"""Every address of the program, tried by those who may not: nothing is told, nothing is changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from regulars.accounts.models import Role, Scope, User
+from tests.architecture.records import build
+from tests.architecture.routes import (
+    ADMINISTRATORS,
+    MANAGERS,
+    MAY_WRITE,
+    PUBLIC,
+    RECORDS,
+    RULES,
+    SIGNED_IN,
+    Firmwide,
+    Owned,
+    Word,
+)
+
+METHODS = ("get", "post", "delete")
+# Who stands just below a rule.
+TOO_LOW = {MAY_WRITE: Role.READ_ONLY, MANAGERS: Role.STAFF, ADMINISTRATORS: Role.MANAGER}
+NOBODY = 2_000_000_000
+# What a refusal may write: the log says that somebody tried.
+LOGS = {"core_auditevent"}
+
+
+@dataclass(frozen=True)
+class Route:
+    name: str
+    pattern: URLPattern
+
+    @property
+    def arguments(self) -> list[str]:
+        return list(self.pattern.pattern.converters)
+
+    @property
+    def rule(self) -> str | None:
+        return getattr(self.pattern.callback, "access_rule", None) or RULES.get(self.name)
+
+    def url(self, record: Any = None) -> str:
+        declared = RECORDS.get(self.name)
+        if not self.arguments:
+            return reverse(self.name)
+        if isinstance(declared, Word):
+            return reverse(self.name, kwargs={self.arguments[0]: declared.example})
+        more = declared.more if isinstance(declared, Owned) else {}
+        values = {name: getattr(record, more.get(name, "pk"), NOBODY) for name in self.arguments}
+        return reverse(self.name, kwargs=values)
+
+
+def routes() -> list[Route]:
+    return sorted(_routes(get_resolver().url_patterns, ""), key=lambda route: route.name)
+
+
+def _routes(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[Route]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _routes(
+                pattern.url_patterns, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            )
+        else:
+            yield Route(f"{namespace}{pattern.name}", pattern)
+
+
+def names(chosen: list[Route]) -> list[Any]:
+    return [pytest.param(route, id=route.name) for route in chosen]
+
+
+ALL = routes()
+CLOSED = names([route for route in ALL if route.rule != PUBLIC])
+RESTRICTED = names([route for route in ALL if route.rule in TOO_LOW])
+OWNED = names([route for route in ALL if isinstance(RECORDS.get(route.name), Owned)])
+OF_RECORDS = names([route for route in ALL if isinstance(RECORDS.get(route.name), Owned | Firmwide)])
+
+
+def everything_stored() -> dict[str, str]:
+    """A print of every table of ours."""
+    prints = {}
+    with connection.cursor() as cursor:
+        for model in apps.get_models(include_auto_created=True):
+            table = model._meta.db_table
+            if model.__module__.startswith("regulars.") and model._meta.managed and table not in LOGS:
+                cursor.execute(
+                    f"SELECT md5(coalesce(string_agg(t::text, ';' ORDER BY t::text), '')) FROM {table} t"
+                )
+                prints[table] = cursor.fetchone()[0]
+    return prints
+
+
+def answers(client: Any, url: str, **headers: str) -> dict[str, Any]:
+    """What each method is answered; a method the address does not know is left out."""
+    found = {method: getattr(client, method)(url, headers=headers) for method in METHODS}
+    return {method: answer for method, answer in found.items() if answer.status_code != 405}
+
+
+def colleague(role: str, *, team: Any, scope: str = "") -> User:
+    return User.objects.create_user(
+        f"colleague-{role}",
+        "a long enough password",
+        name="Bo Tang",
+        role=role,
+        team=team,
+        scope=scope,
+        language="en",
+    )
+
+
+def record_of(route: Route, owner: User) -> Any:
+    declared = RECORDS.get(route.name)
+    return build(declared.model, owner) if isinstance(declared, Owned | Firmwide) else None
+
+
+def test_every_route_has_a_name_of_its_own():
+    listed = [route.name for route in ALL]
+    assert [name for name in listed if name.endswith("None")] == []
+    assert sorted(set(listed)) == sorted(listed)
+
+
+def test_every_route_says_who_may_use_it():
+    known = {PUBLIC, SIGNED_IN, MAY_WRITE, MANAGERS, ADMINISTRATORS}
+    assert [route.name for route in ALL if route.rule not in known] == []
+
+
+def test_every_route_that_takes_an_id_says_whose_record_it_opens():
+    assert [route.name for route in ALL if route.arguments and route.name not in RECORDS] == []
+
+
+def test_no_rule_is_left_of_a_route_that_is_gone():
+    listed = {route.name for route in ALL}
+    assert (set(RULES) | set(RECORDS)) - listed == set()
+
+
+@pytest.mark.parametrize("route", CLOSED)
+def test_a_stranger_is_sent_to_sign_in(client, boss, lin, route):
+    url = route.url(record_of(route, lin))
+    before = everything_stored()
+    found = answers(client, url)
+    assert found
+    assert {
+        (answer.status_code, answer.headers.get("Location", "").split("?")[0]) for answer in found.values()
+    } == {(302, reverse("accounts:sign_in"))}
+    assert everything_stored() == before
+
+
+@pytest.mark.parametrize("route", RESTRICTED)
+def test_whose_role_does_not_include_it_is_refused(client, east, lin, route):
+    url = route.url(record_of(route, lin))
+    client.force_login(colleague(TOO_LOW[route.rule], team=east, scope=Scope.ALL))
+    before = everything_stored()
+    found = answers(client, url)
+    assert {method: answer.status_code for method, answer in found.items()} == dict.fromkeys(found, 403)
+    assert everything_stored() == before
+
+
+@pytest.mark.parametrize("route", OWNED)
+def test_a_record_of_another_team_does_not_exist(client, lin, west, route):
+    record = record_of(route, lin)
+    role = {MANAGERS: Role.MANAGER}.get(route.rule, Role.STAFF)
+    client.force_login(colleague(role, team=west))
+    before = everything_stored()
+    found = answers(client, route.url(record))
+    assert found
+    assert {method: answer.status_code for method, answer in found.items()} == dict.fromkeys(found, 404)
+    assert everything_stored() == before
+
+
+@pytest.mark.parametrize("route", OF_RECORDS)
+def test_a_record_that_never_was_is_not_found(client, boss, route):
+    client.force_login(boss)
+    before = everything_stored()
+    found = answers(client, route.url())
+    assert found
+    assert {method: answer.status_code for method, answer in found.items()} == dict.fromkeys(found, 404)
+    assert everything_stored() == before
