@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
@@ -63,12 +64,10 @@ def _go(run: Import, progress: Progress, *, is_real: bool) -> None:
 
 
 def ways_of(run: Import) -> Ways:
-    options = run.options
     return Ways(
         zone=ZoneInfo(settings_store.get("firm.timezone")),
         region=settings_store.get("firm.region"),
         currency=settings_store.get("firm.currency"),
-        date_order=options.get("date_order", ""),
         people=_people(run),
     )
 
@@ -120,10 +119,15 @@ def reading_options(run: Import) -> reading.Options:
 def columns_of(run: Import, kind: Kind, ways: Ways) -> list[staging.Column]:
     names = run.options.get("headers", {})
     return [
-        staging.Column(int(place), names.get(place, ""), kind.field(key), ways=ways)
+        staging.Column(int(place), names.get(place, ""), kind.field(key), ways=_ways_for(run, place, ways))
         for place, key in sorted(run.mapping.items(), key=lambda item: int(item[0]))
         if key and not key.startswith(columns.CUSTOM)
     ]
+
+
+def _ways_for(run: Import, place: str, ways: Ways) -> Ways:
+    order = run.options.get("date_orders", {}).get(place)
+    return replace(ways, date_order=order) if order else ways
 
 
 def custom_columns_of(run: Import, ways: Ways) -> list[staging.Column]:
@@ -131,7 +135,7 @@ def custom_columns_of(run: Import, ways: Ways) -> list[staging.Column]:
 
     names = run.options.get("headers", {})
     return [
-        staging.CustomColumn(int(place), names.get(place, ""), field_for(key.removeprefix(columns.CUSTOM)), ways=ways)
+        staging.CustomColumn(int(place), names.get(place, ""), field_for(key.removeprefix(columns.CUSTOM)), ways=_ways_for(run, place, ways))
         for place, key in run.mapping.items()
         if key.startswith(columns.CUSTOM)
     ]

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from regulars.core.reading.values import DateOrder, DecimalPoint
+
 if TYPE_CHECKING:
     from regulars.customers.importing.batch import Batch
 
@@ -25,9 +27,10 @@ class Ways:
     zone: ZoneInfo
     region: str
     currency: str
-    date_order: str = ""
+    date_order: DateOrder | None = None
+    point: DecimalPoint | None = None
     people: Mapping[str, int] = field(default_factory=dict)
-    date_1904: bool = False
+    from_1904: bool = False
 
 
 Parse = Callable[[str, Ways], Any]

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from regulars.core import reading
+from regulars.core.reading import values
 from regulars.customers.importing.batch import Batch
 from regulars.customers.importing.fields import Field, Unreadable, Ways
 
@@ -46,8 +48,7 @@ class Column(dict[str | None, str]):
         return copy_text(self.value(cell))
 
     def value(self, cell: str | None) -> Any:
-        stripped = cell.strip() if cell else ""
-        value = self.field.parse(stripped, self.ways) if stripped else None
+        value = self.field.parse(cell, self.ways) if cell else None
         if self.field.is_required and (value is None or value == ""):
             raise Unreadable("missing")
         if self.field.max_length and isinstance(value, str) and len(value) > self.field.max_length:
@@ -68,6 +69,8 @@ def copy_text(value: Any) -> str:
         return EMPTY
     if isinstance(value, str):
         return value.translate(_ESCAPES)
+    if isinstance(value, dict):
+        return json.dumps(value).translate(_ESCAPES)
     if isinstance(value, list | tuple):
         return _array(value).translate(_ESCAPES)
     return _PLAIN.get(type(value), str)(value)
@@ -111,6 +114,8 @@ class Loader:
         lines: list[str] = []
         with self.batch.cursor.copy(self._statement()) as copy:
             for rows in batches:
+                if not self.read:
+                    self._learn(rows.rows)
                 lines.extend(self._lines(rows))
                 if len(lines) >= CHUNK_ROWS:
                     copy.write("".join(lines))
@@ -119,6 +124,15 @@ class Loader:
             copy.write("".join(lines))
         self.batch.progress.read(self.read)
         self.batch.sql("ANALYZE incoming")
+
+    def _learn(self, rows: Sequence[Cells]) -> None:
+        """How a column writes days and numbers, where its first rows leave no doubt and nobody said it."""
+        for column in self.by_place.values():
+            told = [cells[column.place] for cells in rows if column.place < len(cells)]
+            if column.ways.date_order is None and column.field.sql in ("date", "timestamptz", "jsonb"):
+                column.ways = replace(column.ways, date_order=values.infer_date_order(told))
+            if column.field.sql == "numeric":
+                column.ways = replace(column.ways, point=values.infer_decimal_point(told))
 
     def _statement(self) -> str:
         names = ["n", *(f'"{column.field.key}"' for column in self.columns)]

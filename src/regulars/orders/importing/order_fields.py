@@ -19,7 +19,7 @@ def of_customer(key: str, *synonyms: str) -> Field:
 FIELDS: tuple[Field, ...] = (
     Field("reference", _("Order number"), ("订单号", "订单编号", "单号", "销售单号", "发票号", "小票号", "invoice no",
           "invoice", "invoice number", "invoiceno", "order no", "order id", "order", "order reference", "receipt no"),
-          cells.text, "text", 78, is_required=True),
+          cells.code, "text", 78, is_required=True),
     Field("ordered_at", _("Ordered at"), ("下单时间", "订单时间", "订单日期", "购买时间", "购买日期", "销售日期", "成交时间",
           "日期", "时间", "invoice date", "order date", "date", "date time", "ordered on", "purchase date", "created at"),
           cells.moment, "timestamptz", is_required=True),
@@ -30,7 +30,7 @@ FIELDS: tuple[Field, ...] = (
     of_customer("country"),
     of_customer("city"),
     Field("product_code", _("Product code"), ("商品编码", "商品编号", "商品代码", "货号", "款号", "条码", "stock code",
-          "stockcode", "sku", "product id", "item code", "item no", "barcode", "article"), cells.text, "text", 80),
+          "stockcode", "sku", "product id", "item code", "item no", "barcode", "article"), cells.code, "text", 80),
     Field("description", _("Product name"), ("商品", "商品名称", "品名", "产品", "产品名称", "description", "product",
           "item", "item name", "title"), cells.text, "text", 300),
     Field("category", _("Category"), ("品类", "类别", "分类", "商品分类", "category", "product category"),
@@ -57,7 +57,7 @@ FIELDS: tuple[Field, ...] = (
     Field("delivered_on", _("Delivered on"), ("送达日期", "实际交期", "签收日期", "delivered", "delivery date"),
           cells.day, "date"),
     Field("original", _("Original order of a return"), ("原订单号", "原单号", "original order", "original invoice"),
-          cells.text, "text", 80),
+          cells.code, "text", 80),
     Field("department", _("From department"), ("来源部门", "部门", "department"), cells.department, "text"),
     Field("remark", _("Remark"), ("备注", "说明", "note", "notes", "comment"), cells.text, "text", 300),
 )  # fmt: skip

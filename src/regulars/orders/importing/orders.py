@@ -65,7 +65,7 @@ def _find_trouble(batch: Batch) -> None:
     problems.add(
         batch,
         "SELECT i.n, 'reference', 'error', h.trouble, i.reference, jsonb_build_object('reference', i.reference) "
-        "FROM header h JOIN invoice v ON v.id = h.invoice JOIN incoming i USING (reference) "
+        "FROM header h JOIN invoice v ON v.id = h.invoice JOIN incoming i ON i.reference = v.reference "
         "WHERE h.trouble IS NOT NULL AND h.is_return = (i.quantity < 0) "
         "AND (NOT v.is_mixed OR i.who IS NULL OR i.who = v.who)",
     )

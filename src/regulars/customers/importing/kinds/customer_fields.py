@@ -20,8 +20,8 @@ def stored(column: str, *synonyms: str, parse: Parse = cells.text) -> Field:
 
 FIELDS: tuple[Field, ...] = (
     stored("code", "客户编号", "会员号", "会员编号", "客户代码", "customer id", "customer no", "customer code",
-           "client id", "member no", "account number"),
-    stored("name", "姓名", "名字", "客户姓名", "客户名称", "会员姓名", "名称", "full name", "customer name", "customer"),
+           "client id", "member no", "account number", parse=cells.code),
+    stored("name", "姓名", "名字", "客户姓名", "客户名称", "会员姓名", "名称", "full name", "customer name", "customer", parse=cells.name),
     Field("phone", _("Phone"), ("电话", "手机", "手机号", "手机号码", "联系电话", "联系方式", "电话号码", "mobile",
           "mobile phone", "phone number", "telephone", "tel", "cell"), cells.phone, "text[]"),
     Field("phone2", _("Second phone"), ("备用电话", "第二电话", "其他电话", "固定电话", "座机", "other phone",
