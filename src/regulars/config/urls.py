@@ -10,6 +10,6 @@ urlpatterns = [
     path("", include("regulars.accounts.urls")),
 ]
 handler400 = "regulars.ui.errors.bad_request"
-handler403 = "regulars.ui.errors.permission_denied"
-handler404 = "regulars.ui.errors.page_not_found"
+handler403 = "regulars.ui.errors.forbidden"
+handler404 = "regulars.ui.errors.not_found"
 handler500 = "regulars.ui.errors.server_error"

@@ -49,7 +49,9 @@ def firm(draw: Draw, number: int, habit: Habit, *, language: Language, as_of: da
     customer.points.append(ContactPoint("email", f"tea.{number}@{names.MAIL_HOSTS[number % 3]}"))
     customer.credit = _credit(draw, language=language)
     for place, post in enumerate(draw.some(traits.POSITIONS, draw.whole(1, 4))):
-        customer.contacts.append(_contact(draw, number * 4 + place, post, language=language, as_of=as_of))
+        contact = _contact(draw, number * 4 + place, post, language=language, as_of=as_of)
+        if contact.name not in {other.name for other in customer.contacts}:
+            customer.contacts.append(contact)
     customer.needs = _needs(draw, language=language, as_of=as_of, chance=0.5)
     return customer
 
