@@ -9,6 +9,8 @@ from typing import Any
 from regulars.analytics.worth import STAKES, Stake, at_stake_minor
 from regulars.care.models import Play
 
+FALLBACK = Stake("fixed", 0.1)
+
 
 @dataclass(frozen=True)
 class Number:
@@ -57,7 +59,7 @@ class ReadyPlay:
     advice: Callable[[Mapping[str, Any]], str]
     words: Callable[[Mapping[str, Any], Any], str]
     numbers: tuple[Number, ...] = ()
-    stake: Stake = Stake("fixed", 0.1)
+    stake: Stake = FALLBACK
     on_by_default: bool = True
     ends_with_contact: bool = False
     respects_do_not_contact: bool = True
@@ -97,7 +99,9 @@ def _as_set(play: ReadyPlay, changed: Play | None) -> SetPlay:
     defaults = {number.name: number.default for number in play.numbers}
     if changed is None:
         return SetPlay(play, play.on_by_default, defaults)
-    return SetPlay(play, changed.is_on, defaults | {k: v for k, v in changed.settings.items() if k in defaults})
+    return SetPlay(
+        play, changed.is_on, defaults | {k: v for k, v in changed.settings.items() if k in defaults}
+    )
 
 
 def stake_of(code: str, fallback: Stake) -> Stake:

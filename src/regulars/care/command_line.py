@@ -10,7 +10,9 @@ from regulars.core.command_line import Command, Refusal, answer, say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--user", metavar="NAME", help=_("whose list; without it, all customers, owned or not"))
+    parser.add_argument(
+        "--user", metavar="NAME", help=_("whose list; without it, all customers, owned or not")
+    )
     parser.add_argument(
         "--as-of",
         type=date.fromisoformat,
@@ -63,7 +65,9 @@ def _require_figures_of(day: date) -> None:
     run = latest()
     if run is None or run.as_of != day:
         raise Refusal(
-            _("The figures are not those of {day}. Run “regulars refresh --as-of {day}” first.").format(day=day)
+            _("The figures are not those of {day}. Run “regulars refresh --as-of {day}” first.").format(
+                day=day
+            )
         )
 
 

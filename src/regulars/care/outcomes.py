@@ -88,7 +88,9 @@ def settle_by_contact(interaction: Interaction) -> None:
 
 def _reopen(tasks: QuerySet[CareTask]) -> None:
     """Cards that the same contact had settled wait again."""
-    tasks.update(outcome="", outcome_at=None, outcome_by=None, handled_on=None, handled_by=None, interaction=None)
+    tasks.update(
+        outcome="", outcome_at=None, outcome_by=None, handled_on=None, handled_by=None, interaction=None
+    )
 
 
 def _locked(task: CareTask) -> CareTask:
@@ -116,7 +118,9 @@ def _close_duty(task: CareTask, *, by: Any, note: str) -> None:
     if promise is not None:
         promising.keep(promise, by=by, outcome=note)
     if task.reason_code == "unanswered_request":
-        request = Interaction.objects.filter(pk=task.figures["interaction"]).select_related("customer").first()
+        request = (
+            Interaction.objects.filter(pk=task.figures["interaction"]).select_related("customer").first()
+        )
         if request is not None:
             recording.answer(request, by=by)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from regulars.care import catalogue, plays  # noqa: F401 -- the plays fill the catalogue
+from regulars.care import catalogue, plays
 from regulars.care.catalogue import Candidate, Day, SetPlay
 from regulars.care.models import CareTask
 from regulars.core import clock

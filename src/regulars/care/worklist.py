@@ -92,7 +92,8 @@ def count_of(person: Any, day: date | None = None) -> int:
     on = day or clock.today()
     tasks = CareTask.objects.visible_to(person).of(person).due(on)
     counts = tasks.aggregate(
-        care=Count("customer", distinct=True, filter=~Q(play__in=DUTIES)), duties=Count("pk", filter=Q(play__in=DUTIES))
+        care=Count("customer", distinct=True, filter=~Q(play__in=DUTIES)),
+        duties=Count("pk", filter=Q(play__in=DUTIES)),
     )
     limit = person.cards_per_day or settings_store.get("care.cards_per_day")
     room = max(limit - handled_today(person, on), 0)

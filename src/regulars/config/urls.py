@@ -8,8 +8,9 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("regulars.ui.urls")),
     path("", include("regulars.accounts.urls")),
+    path("", include("regulars.care.urls")),
 ]
 handler400 = "regulars.ui.errors.bad_request"
-handler403 = "regulars.ui.errors.forbidden"
-handler404 = "regulars.ui.errors.not_found"
+handler403 = "regulars.ui.errors.permission_denied"
+handler404 = "regulars.ui.errors.page_not_found"
 handler500 = "regulars.ui.errors.server_error"

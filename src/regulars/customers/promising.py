@@ -53,6 +53,4 @@ def _close(closing: Promise, status: str, verb: str, *, by: Any, outcome: str) -
 
 
 def _tell(by: Any, verb: str, about: Promise, **more: Any) -> None:
-    audit.record(
-        by, verb, subject=about.customer, customer_id=about.customer_id, text=about.text, **more
-    )
+    audit.record(by, verb, subject=about.customer, customer_id=about.customer_id, text=about.text, **more)

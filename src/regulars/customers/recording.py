@@ -43,10 +43,14 @@ def record_interaction(interaction: Interaction, *, by: Any) -> Interaction:
 @transaction.atomic
 def answer(interaction: Interaction, *, by: Any) -> bool:
     """Note that a request was answered; False where somebody else already did."""
-    waiting = Interaction.objects.select_for_update().filter(pk=interaction.pk, needs_answer=True, answered_at=None)
+    waiting = Interaction.objects.select_for_update().filter(
+        pk=interaction.pk, needs_answer=True, answered_at=None
+    )
     if not waiting.update(answered_at=clock.now(), answered_by=by):
         return False
-    audit.record(by, "interaction.answered", subject=interaction.customer, customer_id=interaction.customer_id)
+    audit.record(
+        by, "interaction.answered", subject=interaction.customer, customer_id=interaction.customer_id
+    )
     return True
 
 

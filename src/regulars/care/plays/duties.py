@@ -52,7 +52,9 @@ def promise_words(figures: Mapping[str, Any], who: Any) -> str:
     late = clock.today() > date.fromisoformat(figures["due_on"])
     words = _("I am getting back to you about what I promised: {text}.")
     if late:
-        words = _("I am getting back to you about what I promised: {text}. It took longer than I said, I am sorry.")
+        words = _(
+            "I am getting back to you about what I promised: {text}. It took longer than I said, I am sorry."
+        )
     return greeting(who.customer, who.me) + " " + words.format(text=figures["text"])
 
 
@@ -61,7 +63,16 @@ def find_requests(look: Day) -> Iterable[Candidate]:
     rows = (
         Interaction.objects.unanswered()
         .filter(happened_at__lt=clock.end_of(look.day))
-        .values_list("pk", "customer_id", "customer_words", "requests", "summary", "happened_at", "channel", *OWN_MEASURES)
+        .values_list(
+            "pk",
+            "customer_id",
+            "customer_words",
+            "requests",
+            "summary",
+            "happened_at",
+            "channel",
+            *OWN_MEASURES,
+        )
     )
     for pk, customer, words, requests, summary, happened_at, channel, margin, risk in rows.iterator():
         asked_on = clock.day_of(happened_at)
@@ -97,7 +108,9 @@ add(
     ReadyPlay(
         "promise_due",
         gettext_lazy("Promise due"),
-        gettext_lazy("What we promised comes on the list a day before it is due, and stays until it is kept."),
+        gettext_lazy(
+            "What we promised comes on the list a day before it is due, and stays until it is kept."
+        ),
         find_promises,
         promise_sentence,
         lambda figures: _("Keep the promise first, then tell the customer."),

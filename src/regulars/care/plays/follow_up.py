@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,13 +25,27 @@ def find_orders(look: Day) -> Iterable[Candidate]:
 
 
 def _orders_after(look: Day, after: int, name: str) -> Iterable[Candidate]:
-    newest, oldest = look.day - timedelta(days=after), look.day - timedelta(days=after + look.settings["days_open"])
-    later = Order.objects.filter(customer=OuterRef("customer"), kind="order", ordered_at__gt=OuterRef("ordered_at"))
+    newest, oldest = (
+        look.day - timedelta(days=after),
+        look.day - timedelta(days=after + look.settings["days_open"]),
+    )
+    later = Order.objects.filter(
+        customer=OuterRef("customer"), kind="order", ordered_at__gt=OuterRef("ordered_at")
+    )
     rows = (
         Order.objects.purchases()
         .filter(ordered_on__gte=oldest, ordered_on__lte=newest, customer__in=reachable(look.day).values("pk"))
         .filter(~Exists(later))
-        .values_list("pk", "customer_id", "reference", "ordered_on", "delivered_on", "amount", "currency", *OWN_MEASURES)
+        .values_list(
+            "pk",
+            "customer_id",
+            "reference",
+            "ordered_on",
+            "delivered_on",
+            "amount",
+            "currency",
+            *OWN_MEASURES,
+        )
     )
     for pk, customer, reference, ordered_on, delivered_on, amount, currency, margin, risk in rows.iterator():
         yield Candidate(
@@ -69,16 +83,22 @@ def order_sentence(figures: Mapping[str, Any]) -> str:
 
 def order_words(figures: Mapping[str, Any], who: Any) -> str:
     product = who.last_bought or _("your order")
-    return greeting(who.customer, who.me) + " " + _(
-        "Did {product} arrive well, and is it what you hoped for? If something is not right I will see to it."
-    ).format(product=product)
+    return (
+        greeting(who.customer, who.me)
+        + " "
+        + _(
+            "Did {product} arrive well, and is it what you hoped for? If something is not right I will see to it."
+        ).format(product=product)
+    )
 
 
 def find_projects(look: Day) -> Iterable[Candidate]:
     """Customers whose next project window opens soon."""
     rows = (
-        ProjectCycle.objects.filter(repurchase_on__isnull=False, customer__in=reachable(look.day).values("pk"))
-        .filter(repurchase_on__lte=F("remind_days") + look.day)
+        ProjectCycle.objects.filter(
+            repurchase_on__isnull=False, customer__in=reachable(look.day).values("pk")
+        )
+        .filter(repurchase_on__lte=F("remind_days") + Value(look.day))
         .filter(repurchase_on__gte=look.day - timedelta(days=30))
         .values_list("pk", "customer_id", "name", "repurchase_on", "ends_on", *OWN_MEASURES)
     )
@@ -105,16 +125,22 @@ def project_sentence(figures: Mapping[str, Any]) -> str:
 
 
 def project_words(figures: Mapping[str, Any], who: Any) -> str:
-    return greeting(who.customer, who.me) + " " + _(
-        "How did “{project}” turn out, and what are you planning next? I would like to prepare something in good time."
-    ).format(project=figures["project"])
+    return (
+        greeting(who.customer, who.me)
+        + " "
+        + _(
+            "How did “{project}” turn out, and what are you planning next? I would like to prepare something in good time."
+        ).format(project=figures["project"])
+    )
 
 
 def find_next_steps(look: Day) -> Iterable[Candidate]:
     """What somebody noted as the next step, on the day noted for it."""
     rows = (
         Interaction.objects.filter(
-            next_on__lte=look.day, next_on__gte=look.day - timedelta(days=30), customer__in=reachable(look.day).values("pk")
+            next_on__lte=look.day,
+            next_on__gte=look.day - timedelta(days=30),
+            customer__in=reachable(look.day).values("pk"),
         )
         .exclude(next_step="")
         .values_list("pk", "customer_id", "next_step", "next_on", "happened_at", *OWN_MEASURES)
@@ -160,7 +186,9 @@ add(
     ReadyPlay(
         "project_window",
         gettext_lazy("Next project"),
-        gettext_lazy("Before a project customer is expected to buy again, somebody asks about the next plans."),
+        gettext_lazy(
+            "Before a project customer is expected to buy again, somebody asks about the next plans."
+        ),
         find_projects,
         project_sentence,
         lambda figures: _("Ask about the next project and offer to prepare it."),

@@ -2,15 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from regulars.analytics.lunar import NotInCalendar, to_lunar
-from regulars.analytics.occasions import Birthday, age_on, birthdays_on, festivals, next_birthday, public_holidays
+from regulars.analytics.occasions import (
+    Birthday,
+    age_on,
+    birthdays_on,
+    festivals,
+    next_birthday,
+    public_holidays,
+)
 from regulars.care.catalogue import Candidate, Day, Number, ReadyPlay, add
 from regulars.care.plays.who import MEASURES, greeting, reachable
 from regulars.core import settings_store
@@ -26,7 +33,10 @@ def find_birthdays(look: Day) -> Iterable[Candidate]:
     wanted = Q()
     for birthday in kept:
         wanted |= Q(
-            day_calendar=birthday.calendar, day_month=birthday.month, day_day=birthday.day, day_leap=birthday.leap
+            day_calendar=birthday.calendar,
+            day_month=birthday.month,
+            day_day=birthday.day,
+            day_leap=birthday.leap,
         )
     rows = reachable(look.day).filter(wanted, kind="person").values_list("pk", *BIRTHDAY_FIELDS, *MEASURES)
     for pk, calendar, month, day, leap, year, margin, risk in rows.iterator():
@@ -50,7 +60,7 @@ def find_birthdays(look: Day) -> Iterable[Candidate]:
             },
             due_on=kept_on.on,
             show_from=look.day,
-            expected_margin=margin or 0,
+            expected_margin=margin or Decimal(0),
             risk_score=risk,
         )
 
@@ -122,7 +132,7 @@ def find_holidays(look: Day) -> Iterable[Candidate]:
                 {"holiday": code, "on": on.isoformat()},
                 due_on=on,
                 show_from=look.day,
-                expected_margin=margin or 0,
+                expected_margin=margin or Decimal(0),
                 risk_score=risk,
             )
 
@@ -131,7 +141,9 @@ def holidays_between(first: date, last: date) -> list[tuple[str, date]]:
     """Chinese festivals for firms in China, the country's New Year and Christmas elsewhere."""
     region = settings_store.get("firm.region")
     if region == "CN":
-        named = [(f.code, f.on) for year in {first.year, last.year} for f in festivals(year) if f.code in GREETED]
+        named = [
+            (f.code, f.on) for year in {first.year, last.year} for f in festivals(year) if f.code in GREETED
+        ]
     else:
         named = [
             (ABROAD[holiday.name], holiday.on)
@@ -163,16 +175,24 @@ def holiday_sentence(figures: Mapping[str, Any]) -> str:
 
 
 def birthday_words(figures: Mapping[str, Any], who: Any) -> str:
-    return greeting(who.customer, who.me) + " " + _(
-        "Happy birthday, I wish you health and joy. Come by when you like, there is something put aside for you."
+    return (
+        greeting(who.customer, who.me)
+        + " "
+        + _(
+            "Happy birthday, I wish you health and joy. Come by when you like, there is something put aside for you."
+        )
     )
 
 
 def holiday_words(figures: Mapping[str, Any], who: Any) -> str:
     holiday = HOLIDAY_NAMES[figures["holiday"]]
-    return greeting(who.customer, who.me) + " " + _(
-        "A happy {holiday} to you and your family, and thank you for your trust this year."
-    ).format(holiday=holiday)
+    return (
+        greeting(who.customer, who.me)
+        + " "
+        + _("A happy {holiday} to you and your family, and thank you for your trust this year.").format(
+            holiday=holiday
+        )
+    )
 
 
 def _days_before(default: int) -> Number:

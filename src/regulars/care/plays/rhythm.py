@@ -103,7 +103,11 @@ def contact_sentence(figures: Mapping[str, Any]) -> str:
 def contact_words(figures: Mapping[str, Any], who: Any) -> str:
     bought = who.last_bought
     if bought:
-        return greeting(who.customer, who.me) + " " + _("How do you like the {product}? Is there anything we can do better?").format(product=bought)
+        return (
+            greeting(who.customer, who.me)
+            + " "
+            + _("How do you like the {product}? Is there anything we can do better?").format(product=bought)
+        )
     return greeting(who.customer, who.me) + " " + _("How are you, and is there anything we can do for you?")
 
 
@@ -112,7 +116,9 @@ def find_overdue(look: Day) -> Iterable[Candidate]:
     late = F("measures__typical_interval_days") * (look.settings["percent_late"] / 100)
     customers = (
         reachable(look.day)
-        .filter(measures__interval_borrowed=False, measures__overdue_days__gt=0, measures__overdue_days__gte=late)
+        .filter(
+            measures__interval_borrowed=False, measures__overdue_days__gt=0, measures__overdue_days__gte=late
+        )
         .exclude(GONE)
         .exclude(measures__value_class="high", measures__stage="decline")
     )
@@ -137,7 +143,9 @@ def _late_orders(customers: Any, look: Day, reason: str) -> Iterable[Candidate]:
         "measures__orders_before",
         "measures__trend_months",
     )
-    for pk, last, interval, due_on, margin, risk, *rest in customers.values_list(*OVERDUE_FIELDS, *more).iterator():
+    for pk, last, interval, due_on, margin, risk, *rest in customers.values_list(
+        *OVERDUE_FIELDS, *more
+    ).iterator():
         rule, spent, spent_before, orders, orders_before, months = rest
         figures = {
             "last": last.isoformat(),
@@ -174,14 +182,18 @@ def declining_sentence(figures: Mapping[str, Any]) -> str:
     from regulars.insights.wording import amount
 
     if figures["rule"] == "spend_fell":
-        return _("Spent {recent} in the last {months} months, {before} in the same time before; last order {day}.").format(
+        return _(
+            "Spent {recent} in the last {months} months, {before} in the same time before; last order {day}."
+        ).format(
             recent=amount(figures["spend_recent"]),
             before=amount(figures["spend_before"]),
             months=figures["months"],
             day=figures["last"],
         )
     if figures["rule"] == "orders_fell":
-        return _("Ordered {recent} times in the last {months} months, {before} times before; last order {day}.").format(
+        return _(
+            "Ordered {recent} times in the last {months} months, {before} times before; last order {day}."
+        ).format(
             recent=figures["orders_recent"],
             before=figures["orders_before"],
             months=figures["months"],
@@ -193,15 +205,27 @@ def declining_sentence(figures: Mapping[str, Any]) -> str:
 def overdue_words(figures: Mapping[str, Any], who: Any) -> str:
     bought = who.last_bought
     if bought:
-        return greeting(who.customer, who.me) + " " + _(
-            "Your {product} should be running out by now. Shall I put the usual aside for you?"
-        ).format(product=bought)
-    return greeting(who.customer, who.me) + " " + _("It has been a while. Is everything all right, and do you need anything?")
+        return (
+            greeting(who.customer, who.me)
+            + " "
+            + _("Your {product} should be running out by now. Shall I put the usual aside for you?").format(
+                product=bought
+            )
+        )
+    return (
+        greeting(who.customer, who.me)
+        + " "
+        + _("It has been a while. Is everything all right, and do you need anything?")
+    )
 
 
 def declining_words(figures: Mapping[str, Any], who: Any) -> str:
-    return greeting(who.customer, who.me) + " " + _(
-        "You have been with us for a long time and we have seen less of you lately. Did we do something wrong? I would like to hear it from you."
+    return (
+        greeting(who.customer, who.me)
+        + " "
+        + _(
+            "You have been with us for a long time and we have seen less of you lately. Did we do something wrong? I would like to hear it from you."
+        )
     )
 
 
@@ -209,7 +233,9 @@ add(
     ReadyPlay(
         "contact_cadence",
         gettext_lazy("Regular contact"),
-        gettext_lazy("Nobody waits longer for a word from us than the limit of the value class: 30, 60 or 90 days."),
+        gettext_lazy(
+            "Nobody waits longer for a word from us than the limit of the value class: 30, 60 or 90 days."
+        ),
         find_neglected,
         contact_sentence,
         lambda figures: _("Ask how they are and what has changed; note it down."),

@@ -42,6 +42,7 @@ class Import(models.Model):
     failure = models.TextField(blank=True)
     progress_done = models.BigIntegerField(default=0)
     progress_total = models.BigIntegerField(default=0)
+    step = models.CharField(max_length=40, blank=True)
     cancel_requested = models.BooleanField(default=False)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
@@ -69,7 +70,6 @@ class ImportRow(models.Model):
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
     code = models.CharField(max_length=40)
     raw = models.TextField(blank=True)
-    values = models.JSONField(default=list)
     params = models.JSONField(default=dict)
 
     class Meta:
