@@ -84,7 +84,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     if name not in PAGES:
         raise Http404
     if name == "error":
-        return errors.not_found(request)
+        return errors.page_not_found(request)
     frame = Frame(request)
     return _show(request, name, PAGES[name](samples.picker(frame.lang)))
 

@@ -7,8 +7,8 @@ from regulars.ui import errors
 
 ANSWERS = {
     400: errors.bad_request,
-    403: errors.forbidden,
-    404: errors.not_found,
+    403: errors.permission_denied,
+    404: errors.page_not_found,
     500: errors.server_error,
     503: errors.unavailable,
 }
@@ -34,7 +34,7 @@ def test_an_error_page_needs_neither_database_nor_session(rf):
 
 
 def test_an_error_while_a_part_loads_becomes_a_notice(rf):
-    response = errors.not_found(rf.get("/", headers={"HX-Request": "true"}))
+    response = errors.page_not_found(rf.get("/", headers={"HX-Request": "true"}))
     assert response.status_code == 404
     assert response["HX-Retarget"] == "#notices"
     assert response["HX-Reswap"] == "beforeend"

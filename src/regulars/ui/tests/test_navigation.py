@@ -15,7 +15,7 @@ def add(name, order, **more):
 def test_entries_come_in_order_and_only_for_who_may_use_them(ask, lin, boss):
     add("settings", 900, visible=lambda user: user.is_administrator, apart=True)
     add("customers", 20)
-    add("today", 10, count=lambda user: 6 if user == lin else None)
+    add("today", 10, count=lambda request: 6 if request.user == lin else None)
     assert [(entry.name, entry.count) for entry in Frame(ask(user=lin)).entries] == [
         ("today", 6),
         ("customers", None),
