@@ -101,7 +101,7 @@ _ORDERS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(facts=_ORDERS, as_of=st.dates(date(2023, 6, 1), date(2024, 12, 31)))
 def test_any_shop_adds_up_and_does_not_depend_on_the_order_of_rows(facts, as_of, tmp_path_factory):
     orders = [order(number, on.isoformat(), amount) for number, on, amount in facts]
