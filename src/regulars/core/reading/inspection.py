@@ -45,6 +45,7 @@ class Inspection:
     preview: list[PreviewRow]
     row_count: int  # rows that hold something, below the header
     row_count_is_exact: bool
+    from_1904: bool = False  # tell parse_date, for day numbers that lost their format
     notices: list[Notice] = field(default_factory=list)
     options: Options = field(default_factory=Options)
 
@@ -74,6 +75,7 @@ def inspection_of(report: dict[str, Any], options: Options, *, file: str) -> Ins
         preview=preview,
         row_count=max(report["row_count"] - above, 0),
         row_count_is_exact=report["complete"],
+        from_1904=report["facts"].get("from_1904", False),
     )
     return replace(
         inspection,
@@ -91,6 +93,7 @@ def _settled(inspection: Inspection, options: Options) -> Options:
         delimiter=inspection.delimiter,
         header_row=inspection.header_row,
         header_rows=inspection.header_rows,
+        columns=len(inspection.headers) if inspection.has_header else 0,
     )
 
 
