@@ -31,7 +31,9 @@ class Book:
             str(at): plain if shown.kind == PLAIN else NumberTexts(shown, from_1904=self.from_1904)
             for at, shown in enumerate(self.formats)
         }
-        return {None: plain, **styled}
+        texts: dict[str | None, NumberTexts] = {None: plain}
+        texts.update(styled)
+        return texts
 
 
 class Handlers(NamedTuple):

@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from regulars.core.reading import ReadingRefused
+from regulars.core.reading import Options, ReadingRefused, read_rows
 
 TABLE = "姓名,电话,备注\n王小明,13800138000,喜欢喝茶\n李雷,13900139000,常来\n"
 READ = [(2, ["王小明", "13800138000", "喜欢喝茶"]), (3, ["李雷", "13900139000", "常来"])]
@@ -117,6 +117,13 @@ def test_a_stray_quotation_mark_costs_only_its_row(rows_of, problems_of):
     content = '姓名,备注\n王小明,"12" 屏幕\n李雷,常来\n'
     assert rows_of(content) == [(2, [None, None]), (3, ["李雷", "常来"])]
     assert problems_of(content) == [(2, None, "stray_quote", "")]
+
+
+def test_a_problem_in_a_row_says_what_to_do(file):
+    path = file("姓名,电话\n王小明,1,多余\n")
+    (batch,) = read_rows(path, Options(header_row=1))
+    (problem,) = batch.problems
+    assert str(problem.sentence).startswith("The row has more cells than the header: “多余”.")
 
 
 def test_one_column_is_a_table_too(look, rows_of):
