@@ -30,7 +30,7 @@ STORED = packed(PARTS, method=zipfile.ZIP_STORED)
 SEEDS = [TABLE, TABLE.decode().encode("gb18030"), TABLE.decode().encode("utf-16"), STORED, packed(PARTS)]
 CHANGES = st.lists(st.tuples(st.integers(0, 10**6), st.binary(max_size=4), st.integers(0, 6)), max_size=6)
 FEW = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
-MANY = settings(FEW, max_examples=30_000)
+MANY = settings(FEW, max_examples=10_000)
 REQUEST = {"header_row": 1}
 
 
