@@ -26,6 +26,17 @@ class Hobby(TextChoices):
     OTHER = "other", pgettext_lazy("hobby", "Other")
 
 
+# 性格: words that are offered. What is stored are words, these or the firm's own.
+PERSONALITY_WORDS = (
+    pgettext_lazy("personality", "Minds the price"),
+    pgettext_lazy("personality", "Minds quality"),
+    pgettext_lazy("personality", "Minds service"),
+    pgettext_lazy("personality", "Minds face"),
+    pgettext_lazy("personality", "Decisive"),
+    pgettext_lazy("personality", "Hesitant"),
+)
+
+
 class IncomeBand(TextChoices):
     LOW = "low", pgettext_lazy("income", "Low")
     MIDDLE = "middle", pgettext_lazy("income", "Middle")

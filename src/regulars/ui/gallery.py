@@ -19,7 +19,7 @@ PAGES = {
     "dashboard": samples.dashboard,
     "import": samples.dry_run,
     "forms": lambda pick: {"form": SampleForm()},
-    "sign-in": lambda pick: {"form": SampleSignIn()},
+    "sign-in": lambda pick: {"form": SampleSignIn(), **samples.states(pick)},
     "states": samples.states,
 }
 ACTIVE = {"customer": "customers", "import": "customers", "forms": "settings", "states": "reports"}

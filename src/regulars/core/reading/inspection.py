@@ -6,7 +6,7 @@ from typing import Any
 from .headers import Header, HeaderGuess, guess_header, headers_of
 from .notices import Notice
 from .options import Options
-from .sandbox.sheet import column_name
+from .sandbox.cells import column_name
 
 PreviewRow = tuple[int, list[str | None]]
 _TOTALS = ("合计", "总计", "小计", "汇总", "总和", "total", "totals", "grand total", "subtotal", "sum")

@@ -48,6 +48,7 @@ class Customer(RecurringDay):
     industry = models.CharField(_("Industry"), max_length=120, blank=True)
     income_band = models.CharField(_("Income band"), max_length=12, choices=IncomeBand.choices, blank=True)
     income_recorded_on = models.DateField(_("Income recorded on"), null=True, blank=True)
+    country = models.CharField(_("Country"), max_length=80, blank=True)
     city = models.CharField(_("City"), max_length=120, blank=True)
     address = models.CharField(_("Address"), max_length=400, blank=True)
     community = models.CharField(_("Community"), max_length=120, blank=True)

@@ -3,6 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
@@ -41,6 +42,7 @@ class Import(models.Model):
     failure = models.TextField(blank=True)
     progress_done = models.BigIntegerField(default=0)
     progress_total = models.BigIntegerField(default=0)
+    step = models.CharField(max_length=40, blank=True)
     cancel_requested = models.BooleanField(default=False)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
@@ -60,7 +62,7 @@ class ImportRow(models.Model):
     class Verdict(models.TextChoices):
         ERROR = "error", _("Cannot be read")
         DUPLICATE = "duplicate", _("Possible duplicate")
-        WARNING = "warning", _("Note")
+        WARNING = "warning", pgettext_lazy("import", "Note")
 
     run = models.ForeignKey(Import, models.CASCADE, related_name="rows")
     row_number = models.BigIntegerField()
@@ -68,7 +70,6 @@ class ImportRow(models.Model):
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
     code = models.CharField(max_length=40)
     raw = models.TextField(blank=True)
-    values = models.JSONField(default=list)
     params = models.JSONField(default=dict)
 
     class Meta:

@@ -4,8 +4,8 @@ import re
 
 from . import limits
 from .archive import Archive
-from .refusing import Refused
 from .markup import feeding, local_name, parser_for
+from .refusing import Refused
 
 _ESCAPES = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")

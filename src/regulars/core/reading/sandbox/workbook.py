@@ -4,11 +4,12 @@ import posixpath
 from typing import NamedTuple
 
 from .archive import Archive
+from .cells import Book, own_text
+from .markup import Attributes, elements
 from .number_formats import formats_of
 from .refusing import Refused
 from .shared_strings import strings_of
-from .sheet import Book, SheetReader
-from .markup import Attributes, elements
+from .sheet import SheetReader, is_true
 
 _MAIN = (
     "sheet.main+xml",
@@ -34,7 +35,7 @@ class Workbook:
         self.sheets: list[SheetPart] = []
         for name, attributes in elements(archive, main):
             if name == "workbookPr":
-                self.from_1904 = attributes.get("date1904") in ("1", "true", "on")
+                self.from_1904 = is_true(attributes.get("date1904"))
             elif name == "sheet":
                 self._add_sheet(attributes)
         if not self.sheets:
@@ -45,12 +46,12 @@ class Workbook:
         return any(name.casefold().endswith("vbaproject.bin") for name in self._archive.entries)
 
     def book(self) -> Book:
-        strings = strings_of(self._archive, self._related_part("/sharedStrings"))
+        strings = [own_text(text) for text in strings_of(self._archive, self._related_part("/sharedStrings"))]
         formats = formats_of(self._archive, self._related_part("/styles"))
         return Book(strings, formats, self.from_1904)
 
     def reader(self, sheet: SheetPart, book: Book) -> SheetReader:
-        return SheetReader(self._archive, sheet.part, book)
+        return SheetReader(self._archive, sheet.part, book, name=sheet.name)
 
     def sheet(self, name: str | None) -> SheetPart:
         """The sheet of that name; without a name the first that is shown."""

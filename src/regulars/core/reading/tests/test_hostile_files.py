@@ -1,0 +1,136 @@
+"""Files made to harm: refused with the reason, by name, inside the limits."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from regulars.core.reading import Options, ReadingRefused, child, inspect_file, read_rows
+
+from .corpus import CASES, FULL_CASES, Case, bad_byte_in_row, inline, row, workbook
+
+
+def refusal_of(case: Case, folder: Path) -> ReadingRefused:
+    path = folder / case.file_name
+    path.write_bytes(case.make())
+    with pytest.raises(ReadingRefused) as caught:
+        inspect_file(path)
+    return caught.value
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_hostile_file_is_refused_by_its_right_name(case, tmp_path):
+    refusal = refusal_of(case, tmp_path)
+    assert refusal.code == case.code
+    assert case.file_name in str(refusal.sentence)
+    assert "?" not in str(refusal.sentence)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_reading_without_looking_first_refuses_the_same(case, tmp_path):
+    path = tmp_path / case.file_name
+    path.write_bytes(case.make())
+    with pytest.raises(ReadingRefused) as caught:
+        list(read_rows(path))
+    assert caught.value.code == case.code
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("case", FULL_CASES, ids=lambda case: case.name)
+def test_a_huge_hostile_file_is_refused_by_its_right_name(case, tmp_path):
+    assert refusal_of(case, tmp_path).code == case.code
+
+
+def test_an_undecodable_row_is_named_with_its_byte(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(bad_byte_in_row(5))
+    with pytest.raises(ReadingRefused) as caught:
+        inspect_file(path)
+    assert caught.value.where == {"row": 5, "byte": 51, "value": "FF", "encoding": "utf-8"}
+    assert path.read_bytes()[50] == 0xFF
+
+
+def test_a_far_cell_is_named(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(workbook(row(1, inline("A1", "x")) + row(9, inline("ZZ9", "x"))))
+    with pytest.raises(ReadingRefused) as caught:
+        inspect_file(path)
+    assert "sheet “客户”" in str(caught.value.sentence)
+    assert "cell ZZ9" in str(caught.value.sentence)
+
+
+@pytest.mark.parametrize("make", [lambda path: path.mkdir(), lambda path: os.mkfifo(path), lambda path: None])
+def test_a_folder_a_pipe_and_nothing_are_no_files(make, tmp_path):
+    make(tmp_path / "a.csv")
+    with pytest.raises(ReadingRefused) as caught:
+        inspect_file(tmp_path / "a.csv")
+    assert caught.value.code == "not_a_file"
+
+
+def test_a_child_that_takes_too_much_memory_is_refused(tmp_path, monkeypatch):
+    assert ended_by(tmp_path, monkeypatch, "bytearray(1 << 30)") == "needs_too_much_memory"
+
+
+def test_a_child_that_computes_for_ever_is_ended(tmp_path, monkeypatch):
+    assert ended_by(tmp_path, monkeypatch, "any(iter(int, 1))") == "takes_too_long"
+
+
+def test_a_child_that_says_nothing_is_ended(tmp_path, monkeypatch):
+    assert ended_by(tmp_path, monkeypatch, "__import__('time').sleep(600)", patience=1) == "takes_too_long"
+
+
+def test_a_child_that_dies_is_a_refusal(tmp_path, monkeypatch):
+    assert ended_by(tmp_path, monkeypatch, "__import__('os').abort()") == "crashed"
+
+
+def test_a_child_that_breaks_is_a_refusal(tmp_path, monkeypatch):
+    assert ended_by(tmp_path, monkeypatch, "1 / 0") == "crashed"
+
+
+def test_the_child_cannot_write_a_file(tmp_path, monkeypatch):
+    target = tmp_path / "written"
+    tmp_path.chmod(0o777)
+    assert ended_by(tmp_path, monkeypatch, f"open({str(target)!r}, 'w').write('x' * 9)") == "crashed"
+    assert not target.exists() or target.read_bytes() == b""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to give up")
+def test_the_child_of_root_is_nobody(tmp_path, monkeypatch):
+    secret = tmp_path / "secret"
+    secret.write_text("x")
+    secret.chmod(0o600)
+    assert ended_by(tmp_path, monkeypatch, f"open({str(secret)!r}).read()") == "crashed"
+
+
+def test_no_child_outlives_a_reader_that_stops_early(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("a,b\n" + "1,2\n" * 200_000)
+    started = []
+    original = child._start
+
+    def remembered(*arguments):
+        started.append(original(*arguments))
+        return started[0]
+
+    child._start = remembered
+    try:
+        rows = read_rows(path, Options(header_row=1))
+        next(rows)
+        rows.close()
+    finally:
+        child._start = original
+    assert started[0].returncode is not None
+
+
+def ended_by(folder: Path, monkeypatch, deed: str, *, patience: float = 60) -> str:
+    """Let the real child do something bad where it would answer, under its real limits."""
+    (folder / "a.csv").write_text("a,b\n1,2\n")
+    start = (
+        "import sys; sys.path.append(sys.argv[1]); from sandbox import main; "
+        f"main._answer = lambda out, wanted: {deed}; main.run(sys.argv[2])"
+    )
+    monkeypatch.setattr(child, "_START", start)
+    request = {"do": "inspect", "cpu_seconds": 1}
+    with open(folder / "a.csv", "rb") as opened, pytest.raises(ReadingRefused) as caught:
+        list(child.messages(opened.fileno(), request, patience=patience))
+    return caught.value.code

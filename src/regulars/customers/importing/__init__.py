@@ -1,0 +1,1 @@
+"""Files that come in: read, matched, checked, taken over in one transaction, and taken back."""

@@ -1,0 +1,173 @@
+"""One way for a dry run and for the real one: read, parse, judge; and then take over, or not."""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+
+from regulars.accounts.models import User
+from regulars.core import audit, clock, files, reading, settings_store
+from regulars.customers.importing import columns, fields, problems, staging
+from regulars.customers.importing.batch import Batch
+from regulars.customers.importing.fields import Kind, Ways
+from regulars.customers.importing.progress import Cancelled, Listener, Progress
+from regulars.customers.models import Import
+
+ROW_COUNTS = ("new", "changed", "same", "duplicate", "error", "without_customer", "left_out")
+
+
+class DoesNotAddUp(Exception):
+    """Rows were lost on the way. Nothing is taken over."""
+
+
+def check(run: Import, listener: Listener | None = None) -> None:
+    """A dry run: counts and problems are kept with the import, nothing else is written."""
+    _carry_out(run, listener, is_real=False)
+
+
+def apply(run: Import, listener: Listener | None = None) -> None:
+    """Take the file over, all of it or nothing."""
+    _carry_out(run, listener, is_real=True)
+
+
+def _carry_out(run: Import, listener: Listener | None, *, is_real: bool) -> None:
+    _set_state(run, Import.State.RUNNING if is_real else Import.State.CHECKING)
+    try:
+        with Progress(run, listener) as progress, transaction.atomic():
+            _go(run, progress, is_real=is_real)
+    except Cancelled:
+        _set_state(run, Import.State.CANCELLED)
+        raise
+    except Exception as error:
+        _set_state(run, Import.State.FAILED, failure=str(error))
+        raise
+
+
+def _go(run: Import, progress: Progress, *, is_real: bool) -> None:
+    kind = fields.find(run.kind)
+    with connection.cursor() as cursor:
+        batch = Batch(run, kind, cursor, ways_of(run), clock.now(), progress)
+        if is_real:
+            progress.step("waiting")
+            _wait_for_turn(batch)
+        loader = _read(batch)
+        kind.judge(batch)
+        problems.count(batch)
+        _check_sum(batch)
+        problems.keep(batch, loader.problems)
+        if is_real:
+            kind.apply(batch)
+        progress.step("finishing")
+        _finish(batch, is_real=is_real)
+
+
+def ways_of(run: Import) -> Ways:
+    return Ways(
+        zone=ZoneInfo(settings_store.get("firm.timezone")),
+        region=settings_store.get("firm.region"),
+        currency=settings_store.get("firm.currency"),
+        people=_people(run),
+    )
+
+
+def _people(run: Import) -> dict[str, int]:
+    """Names of staff as files write them. Who is no manager gives customers to nobody but themselves."""
+    user = run.started_by
+    staff = User.objects.active()
+    if user is not None and not user.is_manager:
+        staff = staff.filter(pk=user.pk)
+    names = {name.casefold(): each.pk for each in staff for name in (each.name, each.username) if name}
+    chosen = {name.casefold(): int(pk) for name, pk in run.options.get("people", {}).items() if pk}
+    return names | {name: pk for name, pk in chosen.items() if pk in set(names.values())}
+
+
+def _wait_for_turn(batch: Batch) -> None:
+    """Two imports of one kind at once: the second waits until the first is done."""
+    key = zlib.crc32(f"import {batch.kind.code}".encode())
+    batch.sql("SELECT pg_advisory_xact_lock(%s)", [key])
+    if batch.kind.code != "customers":
+        batch.sql("SELECT pg_advisory_xact_lock(%s)", [zlib.crc32(b"import customers")])
+
+
+def _read(batch: Batch) -> staging.Loader:
+    batch.columns = columns_of(batch.run, batch.kind, batch.ways)
+    customs = custom_columns_of(batch.run, batch.ways)
+    staging.create(batch, "incoming", batch.kind.fields)
+    problems.begin(batch)
+    if batch.kind.prepare:
+        batch.kind.prepare(batch)
+    batch.step("reading")
+    loader = staging.Loader(batch, batch.columns, customs)
+    loader.load(rows_of(batch.run))
+    batch.counts["read"] = loader.read
+    batch.counts["error"] = loader.bad_rows
+    return loader
+
+
+def rows_of(run: Import) -> Iterator[reading.Batch]:
+    if run.file is None:
+        raise FileNotFoundError(run.file_name)
+    return reading.read_rows(files.path_of(run.file), reading_options(run), name=run.file_name)
+
+
+def reading_options(run: Import) -> reading.Options:
+    return reading.Options(**run.options.get("reading", {}))
+
+
+def columns_of(run: Import, kind: Kind, ways: Ways) -> list[staging.Column]:
+    names = run.options.get("headers", {})
+    return [
+        staging.Column(int(place), names.get(place, ""), kind.field(key), ways=_ways_for(run, place, ways))
+        for place, key in sorted(run.mapping.items(), key=lambda item: int(item[0]))
+        if key and not key.startswith(columns.CUSTOM)
+    ]
+
+
+def _ways_for(run: Import, place: str, ways: Ways) -> Ways:
+    order = run.options.get("date_orders", {}).get(place)
+    return replace(ways, date_order=order) if order else ways
+
+
+def custom_columns_of(run: Import, ways: Ways) -> list[staging.Column]:
+    from regulars.customers.importing.kinds.custom_fields import field_for
+
+    names = run.options.get("headers", {})
+    return [
+        staging.CustomColumn(int(place), names.get(place, ""), field_for(key.removeprefix(columns.CUSTOM)), ways=_ways_for(run, place, ways))
+        for place, key in run.mapping.items()
+        if key.startswith(columns.CUSTOM)
+    ]
+
+
+def _check_sum(batch: Batch) -> None:
+    told = sum(batch.counts[name] for name in ROW_COUNTS)
+    if told != batch.counts["read"]:
+        raise DoesNotAddUp(f"{batch.counts['read']} rows were read, {told} accounted for: {dict(batch.counts)}")
+
+
+def _finish(batch: Batch, *, is_real: bool) -> None:
+    run = batch.run
+    run.counts = dict(batch.counts) | {"report": batch.kind.report(batch) if batch.kind.report else {}}
+    run.state = Import.State.DONE if is_real else Import.State.CHECKED
+    run.progress_done = run.progress_total = batch.counts["read"]
+    run.failure = ""
+    if is_real:
+        run.applied_at = batch.now
+        audit.record(
+            run.started_by,
+            "import.applied",
+            subject=run,
+            new=batch.counts["new"],
+            changed=batch.counts["changed"],
+        )
+    run.save()
+
+
+def _set_state(run: Import, state: str, failure: str = "") -> None:
+    run.state = state
+    run.failure = failure
+    run.save(update_fields=["state", "failure"])
+
+

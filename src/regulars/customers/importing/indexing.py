@@ -1,0 +1,77 @@
+"""Names spelt in pinyin and search entries, for many customers at once."""
+# ruff: noqa: S608
+
+from collections.abc import Iterator
+
+from regulars.customers.importing.batch import Batch
+from regulars.customers.importing.staging import copy_text
+
+FINDABLE = """
+SELECT c.id, c.name, c.salutation, c.code, c.company, c.industry, c.city, c.occupation, c.acquisition_source,
+    c.hobby_text, c.hobbies,
+    ARRAY(SELECT k.name FROM customers_contact k WHERE k.customer_id = c.id ORDER BY k.id),
+    ARRAY(SELECT unnest(ARRAY[p.value, p.normalised]) FROM customers_contactpoint p
+        WHERE p.customer_id = c.id AND p.kind = 'phone'),
+    ARRAY(SELECT p.value FROM customers_contactpoint p WHERE p.customer_id = c.id AND p.kind <> 'phone'),
+    ARRAY(SELECT t.name FROM customers_customertag g JOIN customers_tag t ON t.id = g.tag_id
+        WHERE g.customer_id = c.id)
+FROM customers_customer c JOIN ({ids}) wanted (id) ON wanted.id = c.id
+"""
+FETCHED = 5_000
+
+
+def spell(batch: Batch, table: str) -> None:
+    """Leaves ``person_spelling`` (n, pinyin) for the customers that are new."""
+    rows = batch.rows(
+        f"SELECT n, COALESCE(i.name, i.code) FROM person_match JOIN {table} i USING (n) WHERE verdict = 'new'"
+    )
+    _keep_spellings(batch, rows)
+
+
+def respell(batch: Batch) -> None:
+    """The same for those whose name changed."""
+    batch.sql("DROP TABLE person_spelling")
+    _keep_spellings(batch, batch.rows("SELECT id, after->>'name' FROM person_patch WHERE after ? 'name'"))
+    batch.sql("UPDATE customers_customer c SET pinyin = s.pinyin FROM person_spelling s WHERE s.n = c.id")
+
+
+def _keep_spellings(batch: Batch, rows: list[tuple[int, str]]) -> None:
+    from regulars.customers.pinyin import pinyin_key
+
+    batch.sql("CREATE TEMP TABLE person_spelling (n bigint, pinyin text) ON COMMIT DROP")
+    with batch.cursor.copy("COPY person_spelling FROM STDIN") as copy:
+        copy.write("".join(f"{n}\t{copy_text(pinyin_key(name or '')[:400])}\n" for n, name in rows))
+    batch.sql("ANALYZE person_spelling")
+
+
+def index(batch: Batch, ids: str) -> None:
+    """Write what these customers are found by. ``ids`` selects them."""
+    batch.sql("CREATE TEMP TABLE found_by (id bigint, pieces text[], haystack text) ON COMMIT DROP")
+    batch.cursor.execute(FINDABLE.format(ids=ids))
+    rows = batch.cursor.fetchall()
+    with batch.cursor.copy("COPY found_by FROM STDIN") as copy:
+        for line in _entries(rows):
+            copy.write(line)
+    batch.sql(
+        "INSERT INTO customers_searchentry (customer_id, pieces, haystack) "
+        "SELECT id, pieces, COALESCE(haystack, '') FROM found_by "
+        "ON CONFLICT (customer_id) DO UPDATE SET pieces = excluded.pieces, haystack = excluded.haystack"
+    )
+    batch.sql("DROP TABLE found_by")
+
+
+def _entries(rows: list[tuple[object, ...]]) -> Iterator[str]:
+    from regulars.customers.searching import entries_for
+
+    for customer_id, pieces, haystack in entries_for(map(_findable, rows)):
+        yield f"{customer_id}\t{copy_text(pieces) if pieces else '{}'}\t{copy_text(haystack)}\n"
+
+
+def _findable(row: tuple) -> object:  # type: ignore[type-arg]
+    from regulars.customers.searching import WORDS_OF_HOBBIES, Findable
+
+    (pk, name, salutation, code, company, industry, city, occupation, found_through, hobby_text, hobbies,
+     contacts, phones, others, tags) = row  # fmt: skip
+    own = [code, company, industry, city, occupation, found_through, hobby_text]
+    words = [*others, *own, *(WORDS_OF_HOBBIES.get(hobby, "") for hobby in hobbies), *tags]
+    return Findable(pk, [name, salutation, *contacts], phones, words)

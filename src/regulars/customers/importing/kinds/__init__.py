@@ -1,0 +1,1 @@
+"""The kinds of files that bring customers, their contacts and what happened with them."""

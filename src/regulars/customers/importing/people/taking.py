@@ -1,0 +1,159 @@
+"""New customers, changed fields, new ways to reach them: written in bulk, noted so that it can be undone."""
+# ruff: noqa: S608
+
+from collections.abc import Iterable
+
+from regulars.customers.importing import changes, indexing
+from regulars.customers.importing.batch import Batch
+from regulars.customers.importing.people.changing import BIRTHDAY
+from regulars.customers.importing.people.columns import NO_FACTS, default_of, insert_columns, type_of
+from regulars.customers.models import Customer
+
+
+def take(batch: Batch, table: str, columns: Iterable[str], *, collected_on: str) -> None:
+    """Carry out what ``person_match`` and ``person_change`` say. ``collected_on`` is SQL over ``i``."""
+    wanted = [column for column in columns if column not in ("owner", "birthday", "custom")]
+    batch.step("customers")
+    batch.sql(
+        "UPDATE person_match SET customer_id = nextval(pg_get_serial_sequence('customers_customer', 'id')) "
+        "WHERE verdict = 'new'"
+    )
+    for name in ("person_change", "person_new_point"):
+        batch.sql(f"UPDATE {name} c SET customer_id = m.customer_id FROM person_match m WHERE m.n = c.n AND m.verdict = 'new'")
+    indexing.spell(batch, table)
+    _insert(batch, table, wanted)
+    _update(batch)
+    batch.step("points")
+    _insert_points(batch)
+    batch.step("facts")
+    _insert_facts(batch, table, collected_on)
+    batch.step("search")
+    indexing.index(
+        batch,
+        "SELECT customer_id FROM person_change UNION SELECT customer_id FROM person_new_point "
+        "UNION SELECT customer_id FROM person_match WHERE verdict = 'new'",
+    )
+
+
+def _insert(batch: Batch, table: str, columns: list[str]) -> None:
+    given = {column: f"COALESCE(i.{column}, {default_of(Customer, column)})" for column in columns}
+    given |= {
+        "id": "m.customer_id",
+        "name": "left(COALESCE(i.name, i.company, i.code, i.phone[1], i.email[1], i.wechat[1]), 200)",
+        "pinyin": "COALESCE(s.pinyin, '')",
+        "custom": "COALESCE(i.custom, '{}')",
+        "owner_id": "COALESCE(i.owner, %(owner)s)",
+        "owner_since": "CASE WHEN COALESCE(i.owner, %(owner)s) IS NOT NULL THEN %(now)s::timestamptz END",
+        "team_id": "COALESCE((SELECT u.team_id FROM accounts_user u WHERE u.id = COALESCE(i.owner, %(owner)s)), %(team)s)",
+        "created_at": "%(now)s",
+        "updated_at": "%(now)s",
+        "created_by_id": "%(by)s",
+        "imported_on": "%(today)s",
+        "department": f"COALESCE(i.department, %(department)s, {default_of(Customer, 'department')})",
+        **{
+            part: f"COALESCE((i.birthday->>'{part}')::{type_of(part).split(' CHECK')[0]}, {default_of(Customer, part)})"
+            for part in BIRTHDAY
+        },
+    }
+    names, values = insert_columns(Customer, given)
+    batch.sql(
+        f"INSERT INTO customers_customer ({names}) SELECT {values} FROM person_match m JOIN {table} i USING (n) "
+        "LEFT JOIN person_spelling s USING (n) WHERE m.verdict = 'new' ORDER BY m.n",
+        _params(batch),
+    )
+    changes.note_new(
+        batch,
+        "customers.Customer",
+        "customers_customer",
+        ids="SELECT customer_id AS id FROM person_match WHERE verdict = 'new'",
+        witness="version name",
+    )
+
+
+def _params(batch: Batch) -> dict[str, object]:
+    user = batch.run.started_by
+    owner = batch.run.options.get("owner")
+    return {
+        "now": batch.now,
+        "by": user.pk if user else None,
+        "today": batch.now.astimezone(batch.ways.zone).date(),
+        "owner": owner,
+        "team": user.team_id if user else None,
+        "department": batch.run.department or None,
+    }
+
+
+def _update(batch: Batch) -> None:
+    """One patch per customer. ``birthday`` is five columns under one name."""
+    batch.sql(
+        """
+        CREATE TEMP TABLE person_patch ON COMMIT DROP AS
+        SELECT c.customer_id AS id,
+            COALESCE(jsonb_object_agg(field, before) FILTER (WHERE field <> 'birthday'), '{}')
+                || COALESCE(jsonb_agg(before) FILTER (WHERE field = 'birthday') -> 0, '{}') AS before,
+            COALESCE(jsonb_object_agg(field, after) FILTER (WHERE field <> 'birthday'), '{}')
+                || COALESCE(jsonb_agg(after) FILTER (WHERE field = 'birthday') -> 0, '{}') AS after
+        FROM person_change c JOIN person_match m USING (n)
+        WHERE m.verdict = 'known'
+        GROUP BY c.customer_id
+        """
+    )
+    fields = [row[0] for row in batch.rows("SELECT DISTINCT jsonb_object_keys(after) FROM person_patch")]
+    if not fields:
+        return
+    columns = ", ".join(fields)
+    batch.sql(
+        f"UPDATE customers_customer c SET ({columns}) = (SELECT {', '.join(f'r.{name}' for name in fields)} "
+        "FROM jsonb_populate_record(c, p.after) r), version = version + 1, updated_at = %s "
+        "FROM person_patch p WHERE p.id = c.id",
+        [batch.now],
+    )
+    if "name" in fields:
+        indexing.respell(batch)
+    changes.note_changed(batch, "customers.Customer", "SELECT id, before, after FROM person_patch")
+
+
+def _insert_points(batch: Batch) -> None:
+    batch.sql(
+        "ALTER TABLE person_new_point ADD COLUMN id bigint DEFAULT "
+        "nextval(pg_get_serial_sequence('customers_contactpoint', 'id'))"
+    )
+    batch.sql(
+        """
+        INSERT INTO customers_contactpoint
+            (id, customer_id, contact_id, kind, value, normalised, label, is_primary, verified_at, is_dead)
+        SELECT p.id, p.customer_id, NULL, p.kind, p.value, p.normalised, '',
+            NOT EXISTS (SELECT FROM customers_contactpoint k WHERE k.customer_id = p.customer_id
+                AND k.contact_id IS NULL AND k.kind = p.kind AND k.is_primary)
+            AND row_number() OVER (PARTITION BY p.customer_id, p.kind ORDER BY p.place) = 1, NULL, false
+        FROM person_new_point p
+        """
+    )
+    changes.note_new(
+        batch,
+        "customers.ContactPoint",
+        "customers_contactpoint",
+        ids="SELECT id FROM person_new_point",
+        witness="value normalised customer_id verified_at is_dead",
+    )
+
+
+def _insert_facts(batch: Batch, table: str, collected_on: str) -> None:
+    user = batch.run.started_by
+    batch.sql(
+        f"""
+        INSERT INTO customers_fact (customer_id, field, value, previous, source, collected_on, collected_by,
+            recorded_at, recorded_by_id, import_id)
+        SELECT c.customer_id, c.field, c.after, c.before, %s, {collected_on}, %s, %s, %s, %s
+        FROM person_change c JOIN {table} i USING (n)
+        WHERE c.field <> ALL(%s)
+        """,
+        [
+            batch.run.options.get("fact_source") or "sales_data",
+            str(batch.run.options.get("collector") or user or "")[:80],
+            batch.now,
+            user.pk if user else None,
+            batch.run.pk,
+            sorted(NO_FACTS),
+        ],
+    )

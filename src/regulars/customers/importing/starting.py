@@ -1,0 +1,71 @@
+"""A file becomes an import: stored, looked at, its columns matched."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from regulars.core import clock, files, reading
+from regulars.customers.importing import columns
+from regulars.customers.importing.fields import Kind
+from regulars.customers.models import Import
+
+KEEP_DAYS = 30  # the file is needed for the list of errors and for running again
+
+
+def receive(
+    chunks: Iterable[bytes],
+    name: str,
+    *,
+    kind: Kind,
+    by: Any = None,
+    source: str = "",
+    options: dict[str, Any] | None = None,
+) -> Import:
+    """Keep the file and look at it. Raises ReadingRefused, and then keeps nothing."""
+    stored = files.store(
+        chunks, name, purpose="import", owner_id=by.pk if by else None, keep_days=KEEP_DAYS
+    )
+    run = Import(
+        kind=kind.code,
+        file=stored,
+        file_name=stored.name,
+        file_sha256=stored.sha256,
+        source=source,
+        options=options or {},
+        started_by=by,
+        created_at=clock.now(),
+    )
+    try:
+        look(run, reading.Options(**run.options.get("reading", {})))
+    except reading.ReadingRefused:
+        files.discard(stored)
+        raise
+    run.save()
+    return run
+
+
+def look(run: Import, wanted: reading.Options, *, mapping: dict[str, str] | None = None) -> reading.Inspection:
+    """See what the file holds, read this way, and match its columns anew."""
+    from regulars.customers.importing import fields
+
+    kind = fields.find(run.kind)
+    inspection = inspect(run, kind, wanted)
+    settled = inspection.options.as_request()
+    run.options = run.options | {
+        "reading": settled,
+        "headers": {str(header.column - 1): header.shown for header in inspection.headers},
+        "format": inspection.format,
+    }
+    run.notices = [{"code": notice.code, "where": notice.where} for notice in inspection.notices]
+    run.progress_total = inspection.row_count
+    remembered = columns.remembered(kind, inspection.headers, run.source)
+    run.mapping = mapping or (remembered.mapping if remembered else columns.guess(kind, inspection.headers))
+    return inspection
+
+
+def inspect(run: Import, kind: Kind, wanted: reading.Options) -> reading.Inspection:
+    from dataclasses import replace
+
+    if run.file is None:
+        raise reading.ReadingRefused("not_a_file", file=run.file_name)
+    options = replace(wanted, known_headers=columns.known_headers(kind))
+    return reading.inspect_file(files.path_of(run.file), options, name=run.file_name)

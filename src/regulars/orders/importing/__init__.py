@@ -1,0 +1,1 @@
+"""Files of products, orders and payments, registered with the import engine of customers."""
