@@ -10,5 +10,10 @@ urlpatterns = [
     path("columns/", list_pages.choose_columns, name="columns"),
     path("counts/", list_pages.view_counts, name="view_counts"),
     path("count/", list_pages.live_count, name="count"),
+    path("export/", page.customer, name="export"),
+    path("new/", page.customer, name="new"),
+    path("bulk/", page.customer, name="bulk"),
+    path("views/save/", page.customer, name="save_view"),
+    path("views/", page.customer, name="views"),
     path("<int:customer_id>/", page.customer, name="customer"),
 ]
