@@ -17,7 +17,8 @@ from regulars.customers import contact_points, own_fields, sensitive
 from regulars.customers.editing import ChangedMeanwhile, add_customer, label_of, save_customer
 from regulars.customers.forms import CustomerForm, base_of
 from regulars.customers.models import Customer
-from regulars.ui.pages import go, say, show
+from regulars.ui.notices import say
+from regulars.ui.pages import go, show
 
 SALT = "customer-form"
 
