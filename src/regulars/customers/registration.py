@@ -4,7 +4,10 @@ from regulars.customers import audit_sentences, keys, settings_declared  # noqa:
 
 
 def register() -> None:
+    from regulars.customers.frame import hang_in_frame
+
     declare_keys()
+    hang_in_frame()
 
 
 def declare_keys() -> None:
