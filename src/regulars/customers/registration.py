@@ -1,9 +1,11 @@
 """What this module hangs in the registers when the program starts."""
 
 from regulars.customers import audit_sentences, keys, settings_declared  # noqa: F401
+from regulars.customers.importing.registering import register_kinds
 
 
 def register() -> None:
+    register_kinds()
     declare_keys()
 
 

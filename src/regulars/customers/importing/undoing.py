@@ -117,11 +117,12 @@ class _Undoing:
         """Something that is not of this import, or stays itself, points at the record."""
         for relation in _pointing_at(apps.get_model(label)):
             table, column = relation.model._meta.db_table, relation.column
+            key = relation.model._meta.pk.column
             computed = COMPUTED.get(f"{table}.{column}", "false")
             self._sql(
                 f"UPDATE undo_new u SET is_kept = true FROM {table} t "
                 f"WHERE u.model = %(label)s AND NOT u.is_kept AND t.{column} = u.id AND NOT ({computed}) "
-                "AND NOT EXISTS (SELECT FROM undo_new o WHERE o.model = %(other)s AND o.id = t.id AND NOT o.is_kept)",
+                "AND NOT EXISTS (SELECT FROM undo_new o WHERE o.model = %(other)s AND o.id = t.{key} AND NOT o.is_kept)",
                 label=label,
                 other=relation.model._meta.label,
             )
