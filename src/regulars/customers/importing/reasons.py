@@ -21,6 +21,7 @@ SENTENCES = {
     "unknown_person": gettext_lazy("Nobody on the staff has this name. Choose one."),
     "nobody": gettext_lazy("No number, no name, no phone: it cannot be told who this is."),
     "twice_in_file": gettext_lazy("The same customer stands in row %(row)s already; that row counts."),
+    "row_twice": gettext_lazy("Row %(row)s of the file says the same already; that row counts."),
     "several_match": gettext_lazy("Phone and e-mail belong to several customers. Merge them first, or correct the row."),
     "other_code": gettext_lazy("%(name)s has the same phone or e-mail and the customer number %(code)s."),
     "other_name": gettext_lazy("The phone or e-mail belongs to %(name)s. Is it the same customer?"),

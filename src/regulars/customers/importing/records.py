@@ -23,7 +23,7 @@ def judge(batch: Batch, columns: Iterable[str], *, table: str, column: str = "")
     )
     problems.add(
         batch,
-        "SELECT n, %s, 'duplicate', 'twice_in_file', '', jsonb_build_object('row', twin) FROM record "
+        "SELECT n, %s, 'duplicate', 'row_twice', '', jsonb_build_object('row', twin) FROM record "
         "WHERE trouble IS NULL AND twin < n",
         [column],
     )

@@ -122,7 +122,7 @@ class _Undoing:
             self._sql(
                 f"UPDATE undo_new u SET is_kept = true FROM {table} t "
                 f"WHERE u.model = %(label)s AND NOT u.is_kept AND t.{column} = u.id AND NOT ({computed}) "
-                "AND NOT EXISTS (SELECT FROM undo_new o WHERE o.model = %(other)s AND o.id = t.{key} AND NOT o.is_kept)",
+                f"AND NOT EXISTS (SELECT FROM undo_new o WHERE o.model = %(other)s AND o.id = t.{key} AND NOT o.is_kept)",
                 label=label,
                 other=relation.model._meta.label,
             )
