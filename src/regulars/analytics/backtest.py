@@ -66,7 +66,9 @@ def backtest_risk(
     if last is None or last < end:
         raise HorizonNotOver(f"orders reach to {last}, the horizon to {end}")
     measures = compute_measures(snapshot, as_of, settings)
-    scored = measures.filter(pc.and_(pc.is_valid(measures["risk_level"]), pc.not_equal(measures["status"], "lost")))
+    scored = measures.filter(
+        pc.and_(pc.is_valid(measures["risk_level"]), pc.not_equal(measures["status"], "lost"))
+    )
     silent = ~np.isin(scored["customer_id"].to_numpy(), _ordering(snapshot, as_of, end=end))
     level = scored["risk_level"].to_numpy(zero_copy_only=False)
     return Backtest(
@@ -89,7 +91,7 @@ def wilson(count: int, of: int, *, z: float = NORMAL_95) -> tuple[float, float]:
 def _ordering(snapshot: Snapshot, as_of: date, *, end: date) -> np.ndarray:
     later = (_.ordered_on > literal(as_of)) & (_.ordered_on <= literal(end)) & ~_.is_return
     found: pa.Table = snapshot.arrow(snapshot.orders.filter(later).select("customer_id").distinct())
-    return found["customer_id"].to_numpy()
+    return np.asarray(found["customer_id"])
 
 
 def _outcome(level: str, silent: np.ndarray) -> LevelOutcome:

@@ -47,7 +47,9 @@ def retention(
 
 
 def _active(snapshot: Snapshot, ends: dict[int, date], *, active_days: int) -> Table:
-    numbers = pa.table({"period": pa.array(ends.keys(), pa.int64()), "ends_on": pa.array(ends.values(), pa.date32())})
+    numbers = pa.table(
+        {"period": pa.array(ends.keys(), pa.int64()), "ends_on": pa.array(ends.values(), pa.date32())}
+    )
     earliest, latest = min(ends.values()) - timedelta(days=active_days), max(ends.values())
     orders = snapshot.orders.filter(~_.is_return & (_.ordered_on <= literal(latest)))
     firsts = orders.group_by("customer_id").agg(first_on=_.ordered_on.min())
@@ -70,7 +72,9 @@ def _flags(active: Table, *, first: int) -> Table:
     )
     at_start = active.select("customer_id", period=_.period + 1, start=1, end=0, fresh=0)
     both = at_end.mutate(**_as_whole()).union(at_start.mutate(**_as_whole()))
-    rows = both.group_by("customer_id", "period").agg(start=_.start.max(), end=_.end.max(), fresh=_.fresh.max())
+    rows = both.group_by("customer_id", "period").agg(
+        start=_.start.max(), end=_.end.max(), fresh=_.fresh.max()
+    )
     return rows.filter(_.period > first)
 
 

@@ -39,7 +39,10 @@ def sales(snapshot: Snapshot, as_of: date, *, periods: int = 13, grain: Grain = 
     last = period_of(as_of, grain).number
     totals = _totals(orders.filter(_.period > last - periods))
     found = {row["period"]: row for row in snapshot.arrow(totals).to_pylist()}
-    rows = [_row(found.get(number, {}), number, grain=grain, as_of=as_of) for number in range(last - periods + 1, last + 1)]
+    rows = [
+        _row(found.get(number, {}), number, grain=grain, as_of=as_of)
+        for number in range(last - periods + 1, last + 1)
+    ]
     return pa.Table.from_pylist(rows, schema=SALES)
 
 

@@ -1,7 +1,30 @@
 """What this module hangs in the registers when the program starts."""
 
+from django.utils.translation import gettext_lazy as _
+
+from regulars.care import audit_sentences, settings_declared  # noqa: F401
 from regulars.customers import keys
+from regulars.ui import commands, navigation
 
 
 def register() -> None:
+    from regulars.care import outcomes, panel, planning, worklist
+    from regulars.customers import actions, panels, recording
+    from regulars.insights import scoring
+
     keys.declare("care.CareTask", merging="combine", erasing="delete", unique_with=("play", "occasion"))
+    recording.then(outcomes.settle_by_contact)
+    scoring.then(planning.follow_refresh)
+    navigation.add_entry(
+        "today",
+        _("Today"),
+        url_name="care:today",
+        icon="today",
+        order=10,
+        count=lambda request: worklist.count_of(request.user),
+    )
+    commands.add_action("plays", _("Plays"), url_name="care:plays", visible=lambda user: user.is_manager)
+    panels.register(
+        panels.Panel("why_today", _("Why today"), "now", "care/why_today.html", panel.context, order=10)
+    )
+    actions.register(panel.PUT_ON_LIST)

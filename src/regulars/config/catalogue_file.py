@@ -51,9 +51,10 @@ def read(path: Path) -> dict[Key, Entry]:
         entry = _entry(block, where=f"{path}:{number}")
         if entry is None or not entry.msgid:
             continue
-        if entry.key in entries:
-            raise BrokenCatalogue(f"{path}:{number}: “{entry.msgid}” is here twice.")
-        entries[entry.key] = entry
+        known = entries.get(entry.key, entry)
+        if known.translated and entry.translated and known != entry:
+            raise BrokenCatalogue(f"{path}:{number}: “{entry.msgid}” is here twice, with two translations.")
+        entries[entry.key] = known if known.translated else entry
     return entries
 
 

@@ -8,7 +8,7 @@ from regulars.config.catalogue_source import Messages
 
 CHINESE = re.compile(r"[㐀-鿿]")
 PLACEHOLDER = re.compile(r"%\(\w+\)[#0 +-]*[\d.]*[a-zA-Z]|%%|%[sd]|\{\w*(?:![rs])?(?::[^{}]*)?\}")
-NAMED = re.compile(r"%\(\w+\)\w|\{\w+\}")
+NAMED = re.compile(r"%\(\w+\)\w|\{\w+\}|回头客")
 # One letter alone is a date format or a grade.
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&+-]*[A-Za-z0-9]")
 # Tags, addresses, commands, options and settings are the same in every language.

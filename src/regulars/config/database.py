@@ -57,6 +57,11 @@ def conninfo_of(settings: Mapping[str, Any]) -> str:
     return address({key: str(settings[name]) for key, name in named.items()} | options)
 
 
+def user(role: str) -> str:
+    """The name the role goes by on this server."""
+    return connection_parameters(role).get("user", "")
+
+
 def address(parameters: Mapping[str, str]) -> str:
     rest = {key: value for key, value in parameters.items() if key != "dbname" and value}
     return f"postgresql:///{quote(parameters['dbname'], safe='')}?{urlencode(rest, quote_via=quote)}"
@@ -123,6 +128,15 @@ def stop() -> None:
         from regulars.config.embedded.place import find_place
 
         lifecycle.stop(find_place(Environment.read().home))
+
+
+def revive() -> None:
+    """For the process that serves: bring a server back that died, say after a full disk. Tries once, says why not."""
+    environment = Environment.read()
+    if environment.embedded:
+        from regulars.config.embedded import lifecycle
+
+        lifecycle.revive(environment.home)
 
 
 def status() -> Status:

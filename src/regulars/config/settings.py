@@ -155,7 +155,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 PROCRASTINATE_IMPORT_PATHS = ["regulars.config.schedule"]
 
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# What the firm's other hosts do is not ours to say; sending HTTP on to HTTPS is the proxy's work.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("regulars.ui.urls")),
     path("", include("regulars.accounts.urls")),
+    path("", include("regulars.care.urls")),
 ]
 handler400 = "regulars.ui.errors.bad_request"
 handler403 = "regulars.ui.errors.permission_denied"

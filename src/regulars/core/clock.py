@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from regulars.core import settings_store
 
+INSTANT = timedelta(microseconds=1)
 _frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
 
 

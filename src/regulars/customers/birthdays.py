@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import F, Q
 from django.db.models.functions import ExtractYear
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
+from django.utils.translation import gettext as _
 
 from regulars.core import clock
 from regulars.customers.choices import AgeBand, Calendar
@@ -71,3 +72,11 @@ def _solar_of_lunar(customer: Any) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def day_in_words(calendar: str, month: int, day: int, *, is_leap: bool = False) -> str:
+    """08-15, lunar 8-15, lunar leap 6-1: day and month without the year."""
+    shown = f"{month:02d}-{day:02d}"
+    if calendar != Calendar.LUNAR:
+        return shown
+    return (_("lunar, leap month, %(day)s") if is_leap else _("lunar %(day)s")) % {"day": shown}

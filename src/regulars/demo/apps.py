@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class DemoConfig(AppConfig):
     name = "regulars.demo"
     label = "demo"
+
+    def ready(self) -> None:
+        from regulars.demo import audit_sentences, settings_declared  # noqa: F401

@@ -14,7 +14,8 @@ from regulars.demo.talking import Talk
 
 SEED = "cloud-mist"
 NAME = Both("云雾茶行", "Cloud Mist Tea")
-ORDER_PREFIX = Both("YW", "CM")
+PREFIX = Both("YW", "CM")
+REGION = Both("CN", "US")
 CURRENCY = Both("CNY", "USD")
 TIMEZONE = Both("Asia/Shanghai", "America/Los_Angeles")
 PERSONS, FIRMS = 1070, 110
@@ -32,10 +33,12 @@ def build(*, language: Language, as_of: date, seed: str = SEED) -> Business:
             for kind, number in _numbers()
         ),
     ]
-    _number_orders(customers, ORDER_PREFIX.to(language))
+    _number_orders(customers, PREFIX.to(language))
     return Business(
         name=NAME.to(language),
+        prefix=PREFIX.to(language),
         language=language,
+        region=REGION.to(language),
         currency=CURRENCY.to(language),
         timezone=TIMEZONE.to(language),
         as_of=as_of,

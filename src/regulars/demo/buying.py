@@ -27,7 +27,7 @@ RETURN_REASONS = (
     Both("收礼的人喝不惯", "Not to the taste of the person it was for"),
     Both("发错了品种", "The wrong tea was sent"),
 )
-METHODS = ("wechat_pay", "alipay", "card", "cash")
+METHODS = {"zh": ("wechat_pay", "alipay", "card", "cash"), "en": ("card", "card", "card", "cash")}
 
 
 def order_days(habit: Habit, draw: Draw, *, as_of: date) -> list[date]:
@@ -117,8 +117,7 @@ class Till:
         """An order with its place, payment and perhaps something that came back."""
         amount = sum((line.amount for line in lines), Decimal(0))
         back = self._returns(draw, lines, on=at.date() + timedelta(days=draw.whole(3, 12)))
-        refund = sum((item.refund for item in back), Decimal(0))
-        due_on, payments = self._payment(customer, draw, at.date(), owed=amount - refund, amount=amount)
+        due_on, payments = self._payment(customer, draw, at.date(), amount=amount)
         outlet = _outlet(customer, draw, online=online)
         return Order(
             code="",
@@ -158,15 +157,18 @@ class Till:
         return promised, delivered if delivered < self._as_of else None
 
     def _payment(
-        self, customer: Customer, draw: Draw, day: date, *, owed: Decimal, amount: Decimal
+        self, customer: Customer, draw: Draw, day: date, *, amount: Decimal
     ) -> tuple[date | None, tuple[Payment, ...]]:
         """At once, or on credit: then in time, late, or not yet."""
-        method, late = draw.pick(METHODS), draw.weighted((-3, 0, 6, 21, 75), (30, 45, 12, 8, 5))
+        method, late = (
+            draw.pick(METHODS[self._language]),
+            draw.weighted((-3, 0, 6, 21, 75), (30, 45, 12, 8, 5)),
+        )
         if customer.credit is None:
             return None, (Payment(day, method, amount),)
         due = day + timedelta(days=customer.credit.term_days)
         paid = due + timedelta(days=late)
-        return due, (Payment(paid, "transfer", owed),) if paid < self._as_of else ()
+        return due, (Payment(paid, "transfer", amount),) if paid < self._as_of else ()
 
     def _returns(self, draw: Draw, lines: tuple[OrderLine, ...], *, on: date) -> tuple[Return, ...]:
         happens, line, reason = draw.chance(0.017), draw.pick(lines), draw.pick(RETURN_REASONS)

@@ -49,7 +49,9 @@ def firm(draw: Draw, number: int, habit: Habit, *, language: Language, as_of: da
     customer.points.append(ContactPoint("email", f"tea.{number}@{names.MAIL_HOSTS[number % 3]}"))
     customer.credit = _credit(draw, language=language)
     for place, post in enumerate(draw.some(traits.POSITIONS, draw.whole(1, 4))):
-        customer.contacts.append(_contact(draw, number * 4 + place, post, language=language, as_of=as_of))
+        contact = _contact(draw, number * 4 + place, post, language=language, as_of=as_of)
+        if contact.name not in {other.name for other in customer.contacts}:
+            customer.contacts.append(contact)
     customer.needs = _needs(draw, language=language, as_of=as_of, chance=0.5)
     return customer
 
@@ -176,7 +178,7 @@ def _facts(customer: Customer, draw: Draw, *, language: Language, as_of: date) -
     learnt = max(as_of - timedelta(days=days), customer.created_on)
     band, rises, knows_income = draw.weighted((0, 1, 2, 3), (2, 4, 3, 1)), draw.chance(0.3), draw.chance(0.34)
     taste, has_taste = draw.pick(traits.TASTES).to(language), draw.chance(0.4)
-    known = {"occupation": customer.occupation, "hobbies": list(customer.hobbies)}
+    known: dict[str, str | list[str]] = {"occupation": customer.occupation, "hobbies": list(customer.hobbies)}
     if knows_income:
         _incomes(customer, band, learnt, rises=rises, as_of=as_of)
     customer.facts += [

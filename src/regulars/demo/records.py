@@ -203,10 +203,15 @@ class Order:
         return sum((line.amount for line in self.lines), Decimal(0))
 
     @property
+    def paid(self) -> Decimal:
+        return sum((payment.amount for payment in self.payments), Decimal(0))
+
+    @property
     def outstanding(self) -> Decimal:
-        paid = sum((payment.amount for payment in self.payments), Decimal(0))
-        returned = sum((back.refund for back in self.returns), Decimal(0))
-        return max(self.amount - paid - returned, Decimal(0))
+        """Still to be paid, less what came back before it was."""
+        if self.payments:
+            return self.amount - self.paid
+        return self.amount - sum((back.refund for back in self.returns), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +277,10 @@ class Customer:
 @dataclass(frozen=True, slots=True)
 class Business:
     name: str
+    # Stands before every number that the demo gives, so that none meets one of the firm's own.
+    prefix: str
     language: Language
+    region: str
     currency: str
     timezone: str
     as_of: date

@@ -16,7 +16,9 @@ def spend(customer: Any, row: Any) -> Explanation:
     if not row.order_count:
         return Explanation(_("No order yet."))
     lines = [
-        Line(ngettext("{n} order", "{n} orders", row.order_count).format(n=row.order_count), amount(row.gross)),
+        Line(
+            ngettext("{n} order", "{n} orders", row.order_count).format(n=row.order_count), amount(row.gross)
+        ),
         Line(
             ngettext("less {n} return", "less {n} returns", row.return_count).format(n=row.return_count),
             amount(row.returned),
@@ -29,7 +31,9 @@ def spend(customer: Any, row: Any) -> Explanation:
             share=percent(row.cost_known_share), margin=amount(row.margin or 0)
         )
     sentence = _("From {first} to {last}, on average {average} an order.").format(
-        first=iso(row.first_order_on), last=iso(row.last_order_on), average=amount(row.average_order_value or 0)
+        first=iso(row.first_order_on),
+        last=iso(row.last_order_on),
+        average=amount(row.average_order_value or 0),
     )
     return Explanation(sentence, tuple(lines), note)
 
@@ -67,7 +71,9 @@ def expected_margin(customer: Any, row: Any) -> Explanation:
         ),
         Line(_("Expected margin, about"), amount(row.expected_margin), is_total=True),
     )
-    return Explanation(_("What this customer would bring in the next {days} days.").format(days=row.horizon_days), lines)
+    return Explanation(
+        _("What this customer would bring in the next {days} days.").format(days=row.horizon_days), lines
+    )
 
 
 def rhythm(customer: Any, row: Any) -> Explanation:
@@ -77,7 +83,9 @@ def rhythm(customer: Any, row: Any) -> Explanation:
     if row.interval_borrowed:
         own = _("Too few order days for an own rhythm; customers like this one order every {interval}.")
         return Explanation(own.format(interval=usual) + " " + _due(row))
-    sentence = _("Last order {last}, usually every {interval}.").format(last=iso(row.last_order_on), interval=usual)
+    sentence = _("Last order {last}, usually every {interval}.").format(
+        last=iso(row.last_order_on), interval=usual
+    )
     note = ""
     if row.interval_spread_days is not None:
         note = _("The middle half of the gaps differ by {days}.").format(days=days(row.interval_spread_days))
@@ -88,7 +96,9 @@ def _due(row: Any) -> str:
     if row.next_order_due_on is None:
         return ""
     if row.overdue_days and row.overdue_days > 0:
-        return _("Was due on {day}, {late} late.").format(day=iso(row.next_order_due_on), late=days(row.overdue_days))
+        return _("Was due on {day}, {late} late.").format(
+            day=iso(row.next_order_due_on), late=days(row.overdue_days)
+        )
     return _("Due on {day}.").format(day=iso(row.next_order_due_on))
 
 
@@ -106,7 +116,9 @@ def stage_sentence(row: Any) -> str:
         "silent": _("No order for {since}; {limit} are the limit for this customer."),
         "overdue": _("Usually orders every {interval}, now {late} late."),
         "spend_fell": _("Spent {recent} in the last {months} months, {before} in the same time before."),
-        "orders_fell": _("Ordered {orders_recent} times in the last {months} months, {orders_before} times before."),
+        "orders_fell": _(
+            "Ordered {orders_recent} times in the last {months} months, {orders_before} times before."
+        ),
         "first_order": _("One order so far, on {first}."),
         "few_orders": _("Ordered on {order_days} days since {first}."),
         "regular": _("Ordered on {order_days} days, regularly every {interval}."),
@@ -138,7 +150,9 @@ def risk(customer: Any, row: Any) -> Explanation:
     if len(lines) > 1:
         lines += (Line(_("Points, at most 100"), row.risk_score, is_total=True),)
     sentence = found[0][0] if found else _("Nothing points to leaving.")
-    return Explanation(sentence, lines, _("30 points are medium, 60 high. Points sort customers; they are no probability."))
+    return Explanation(
+        sentence, lines, _("30 points are medium, 60 high. Points sort customers; they are no probability.")
+    )
 
 
 def risk_reasons(row: Any) -> list[tuple[str, int]]:
@@ -160,9 +174,14 @@ def rfm(customer: Any, row: Any) -> Explanation:
     if not row.rfm:
         return Explanation(_("No order yet."))
     lines = (
-        Line(_("Recency: last order {since} ago").format(since=days(row.days_since_last_order)), row.recency_score),
         Line(
-            ngettext("Frequency: {n} order", "Frequency: {n} orders", row.order_count).format(n=row.order_count),
+            _("Recency: last order {since} ago").format(since=days(row.days_since_last_order)),
+            row.recency_score,
+        ),
+        Line(
+            ngettext("Frequency: {n} order", "Frequency: {n} orders", row.order_count).format(
+                n=row.order_count
+            ),
             row.frequency_score,
         ),
         Line(_("Amount: {amount}").format(amount=amount(row.total_spend)), row.monetary_score),

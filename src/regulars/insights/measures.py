@@ -61,7 +61,14 @@ def _value() -> None:
         indexed=True,
         **common,
     )
-    _measure("order_count", _("Orders"), "integer", _("Number of orders; returns do not count."), indexed=True, **common)
+    _measure(
+        "order_count",
+        _("Orders"),
+        "integer",
+        _("Number of orders; returns do not count."),
+        indexed=True,
+        **common,
+    )
     _measure(
         "average_order_value",
         _("Average order"),
@@ -95,7 +102,13 @@ def _value() -> None:
         column="spend_previous_12m_minor",
         **common,
     )
-    _measure("orders_12m", _("Orders in 12 months"), "integer", _("Number of orders of the last 12 months."), **common)
+    _measure(
+        "orders_12m",
+        _("Orders in 12 months"),
+        "integer",
+        _("Number of orders of the last 12 months."),
+        **common,
+    )
     _measure("return_count", _("Returns"), "integer", _("Number of times goods came back."), **common)
     _measure(
         "value_class",
@@ -143,7 +156,9 @@ def _rhythm() -> None:
         "typical_interval_days",
         _("Typical interval"),
         "days",
-        _("Half of the gaps between order days are shorter, half longer. Borrowed from similar customers below three order days."),
+        _(
+            "Half of the gaps between order days are shorter, half longer. Borrowed from similar customers below three order days."
+        ),
         unit=DAYS,
         **common,
     )
@@ -164,7 +179,14 @@ def _rhythm() -> None:
         indexed=True,
         **common,
     )
-    _measure("tenure_days", _("Customer for days"), "integer", _("Days since the first order."), unit=DAYS, **common)
+    _measure(
+        "tenure_days",
+        _("Customer for days"),
+        "integer",
+        _("Days since the first order."),
+        unit=DAYS,
+        **common,
+    )
     _measure(
         "usual_channel",
         _("Usual channel"),
@@ -246,8 +268,20 @@ def _contact() -> None:
         indexed=True,
         **common,
     )
-    _measure("last_outgoing_on", _("Last contacted"), "date", _("The day we last contacted the customer."), **common)
-    _measure("last_incoming_on", _("Last heard from"), "date", _("The day the customer last contacted us."), **common)
+    _measure(
+        "last_outgoing_on",
+        _("Last contacted"),
+        "date",
+        _("The day we last contacted the customer."),
+        **common,
+    )
+    _measure(
+        "last_incoming_on",
+        _("Last heard from"),
+        "date",
+        _("The day the customer last contacted us."),
+        **common,
+    )
     _measure(
         "next_contact_due_on",
         _("Next contact due"),
@@ -256,8 +290,16 @@ def _contact() -> None:
         indexed=True,
         **common,
     )
-    _measure("outgoing_count", _("Contacts by us"), "integer", _("How often we contacted the customer."), **common)
-    _measure("incoming_count", _("Contacts by the customer"), "integer", _("How often the customer contacted us."), **common)
+    _measure(
+        "outgoing_count", _("Contacts by us"), "integer", _("How often we contacted the customer."), **common
+    )
+    _measure(
+        "incoming_count",
+        _("Contacts by the customer"),
+        "integer",
+        _("How often the customer contacted us."),
+        **common,
+    )
 
 
 def _ingredients() -> None:
@@ -301,7 +343,15 @@ def _ingredients() -> None:
         "margin_rate",
     ):
         _hidden(name, "decimal")
-    for name in ("stage_rule", "lost_rule", "risk_reason", "interval_source", "margin_rate_source", "previous_rfm", "contact_counted_from"):
+    for name in (
+        "stage_rule",
+        "lost_rule",
+        "risk_reason",
+        "interval_source",
+        "margin_rate_source",
+        "previous_rfm",
+        "contact_counted_from",
+    ):
         _hidden(name, "text")
     _hidden("interval_borrowed", "boolean")
     _hidden("contact_since_on", "date")

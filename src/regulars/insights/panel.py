@@ -7,7 +7,16 @@ from regulars.customers import measures
 from regulars.customers.measures import Explanation, Measure
 from regulars.insights.models import Override
 
-SHOWN = ("value_class", "expected_margin", "stage", "risk_level", "next_order_due_on", "total_spend", "rfm", "next_contact_due_on")
+SHOWN = (
+    "value_class",
+    "expected_margin",
+    "stage",
+    "risk_level",
+    "next_order_due_on",
+    "total_spend",
+    "rfm",
+    "next_contact_due_on",
+)
 
 
 @dataclass(frozen=True)

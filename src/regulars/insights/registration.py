@@ -7,12 +7,14 @@ from regulars.insights import audit_sentences, measures, settings_declared  # no
 
 
 def register() -> None:
-    from regulars.insights import panel
+    from regulars.customers import recording
+    from regulars.insights import contacting, panel
     from regulars.insights.timeline import entries
 
     keys.declare("insights.ClassChange", merging="keep", erasing="delete")
     keys.declare("insights.Override", merging="combine", erasing="delete", unique_with=("measure",))
     measures.register_all()
+    recording.then(contacting.restart_cadence)
     timeline.register(timeline.Kind("class", _("Stage and class"), entries, order=60))
     panels.register(
         panels.Panel(

@@ -15,7 +15,7 @@ from regulars.analytics.pareto import pareto
 from regulars.analytics.settings import ContactLimits, RfmCuts, Settings, Silence, ValueClasses
 from regulars.analytics.snapshot import Snapshot
 from regulars.core import clock, settings_store
-from regulars.insights import changing, storing
+from regulars.insights import changing
 from regulars.insights.models import ScoreRun
 from regulars.insights.settings_declared import four_numbers
 from regulars.insights.snapshotting import write_snapshot

@@ -77,8 +77,24 @@ declare(
         maximum=100,
     )
 )
-declare(Setting("insights.contact_days_high", 30, _("Contact high-value customers every … days"), kind="integer", minimum=1))
-declare(Setting("insights.contact_days_middle", 60, _("Contact middle-value customers every … days"), kind="integer", minimum=1))
+declare(
+    Setting(
+        "insights.contact_days_high",
+        30,
+        _("Contact high-value customers every … days"),
+        kind="integer",
+        minimum=1,
+    )
+)
+declare(
+    Setting(
+        "insights.contact_days_middle",
+        60,
+        _("Contact middle-value customers every … days"),
+        kind="integer",
+        minimum=1,
+    )
+)
 declare(
     Setting(
         "insights.contact_days_low",

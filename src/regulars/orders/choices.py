@@ -28,7 +28,7 @@ class OrderKind(TextChoices):
 
 class PaymentMethod(TextChoices):
     CASH = "cash", _("Cash")
-    CARD = "card", _("Card")
+    CARD = "card", pgettext_lazy("payment", "Card")
     WECHAT_PAY = "wechat_pay", _("WeChat Pay")
     ALIPAY = "alipay", _("Alipay")
     TRANSFER = "transfer", _("Bank transfer")

@@ -19,7 +19,7 @@ PAGES = {
     "dashboard": samples.dashboard,
     "import": samples.dry_run,
     "forms": lambda pick: {"form": SampleForm()},
-    "sign-in": lambda pick: {"form": SampleSignIn()},
+    "sign-in": lambda pick: {"form": SampleSignIn(), **samples.states(pick)},
     "states": samples.states,
 }
 ACTIVE = {"customer": "customers", "import": "customers", "forms": "settings", "states": "reports"}
@@ -31,7 +31,7 @@ class SampleFrame(Frame):
     active = ""
 
     @cached_property
-    def entries(self) -> list[Shown]:  # type: ignore[override]
+    def entries(self) -> list[Shown]:
         pick = samples.picker(self.lang)
         return [
             Shown(name, pick(*words), "#", icon, count, name == self.active, name == "settings")
@@ -39,11 +39,11 @@ class SampleFrame(Frame):
         ]
 
     @property
-    def firm(self) -> str:  # type: ignore[override]
+    def firm(self) -> str:
         return samples.picker(self.lang)("云雾茶行", "Yunwu Tea")
 
     @property
-    def currency(self) -> str:  # type: ignore[override]
+    def currency(self) -> str:
         return "CNY"
 
 

@@ -1,9 +1,9 @@
-"""Whole pages, parts of pages, going on after a form, and saying what was done."""
+"""Whole pages, parts of pages, and going on after a form."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.contrib import messages
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
@@ -39,12 +39,6 @@ def go(request: HttpRequest, url: str) -> HttpResponse:
     return HttpResponseRedirect(url)
 
 
-def say(request: HttpRequest, text: str, *, undo: str = "", is_problem: bool = False) -> None:
-    """Tell on the next page or part what was done; ``undo`` is an address that takes a POST."""
-    level = messages.ERROR if is_problem else messages.SUCCESS
-    messages.add_message(request, level, text, extra_tags=undo)
-
-
 def is_htmx(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
@@ -56,6 +50,6 @@ def _part_wanted(request: HttpRequest, parts: Sequence[str]) -> str:
 
 
 def _notices(request: HttpRequest) -> str:
-    if not hasattr(request, "_messages") or not len(messages.get_messages(request)):
+    if not hasattr(request, "_messages") or not len(get_messages(request)):
         return ""
     return render_to_string("ui/parts/notices.html", {"is_extra": True}, request)

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from regulars.customers.querysets import OfCustomerQuerySet
+from regulars.care.querysets import CareTaskQuerySet
 
 
 class CareTask(models.Model):
@@ -35,6 +35,10 @@ class CareTask(models.Model):
     outcome_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    handled_on = models.DateField(null=True, blank=True)  # the day somebody last dealt with it
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     outcome_note = models.CharField(max_length=500, blank=True)
     interaction = models.ForeignKey(
         "customers.Interaction", models.SET_NULL, null=True, blank=True, related_name="care_tasks"
@@ -44,7 +48,7 @@ class CareTask(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
-    objects = OfCustomerQuerySet.as_manager()
+    objects = CareTaskQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -57,7 +61,7 @@ class CareTask(models.Model):
                 name="care_open_by_assignee",
             ),
             models.Index(fields=["customer", "-id"], name="care_latest"),
-            models.Index(fields=["outcome_at"], condition=~models.Q(outcome=""), name="care_done_by_day"),
+            models.Index(fields=["handled_by", "handled_on"], name="care_handled_by_day"),
         ]
 
     def __str__(self) -> str:

@@ -8,8 +8,10 @@ from regulars.config.embedded import server
 from regulars.config.embedded.initialising import furnish, initialise
 from regulars.config.embedded.locks import Attendance, alone
 from regulars.config.embedded.place import Place, find_place
-from regulars.config.embedded.postmaster import find_postmaster
+from regulars.config.embedded.postmaster import State, find_postmaster, state_of
 from regulars.config.embedded.upgrading import refuse_newer, upgrade_older
+from regulars.config.words import _
+from regulars.core.command_line import Refusal, say
 
 
 @contextmanager
@@ -25,6 +27,18 @@ def running(home: Path, *, durable: bool = True, throw_away: bool = False) -> It
         with alone(home):
             if attendance.leave() and not is_kept(place):
                 server.take_down(place)
+
+
+def revive(home: Path) -> None:
+    place = find_place(home)
+    server.prune_logs(place)
+    if state_of(place.data) is State.STOPPED:
+        say(_("The database has stopped; starting it again."))
+        try:
+            with alone(home):
+                bring_up(place)
+        except Refusal as reason:
+            say(str(reason))
 
 
 def start(place: Place, *, durable: bool = True, throw_away: bool = False) -> None:

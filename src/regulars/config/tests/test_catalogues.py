@@ -162,8 +162,16 @@ def test_two_modules_may_not_translate_one_message_differently():
     ]
 
 
-def test_a_message_told_twice_is_refused(tmp_path):
+def test_a_message_translated_twice_is_refused(tmp_path):
     path = tmp_path / "django.po"
     path.write_text('msgid "Today"\nmsgstr "今日"\n\nmsgid "Today"\nmsgstr "今天"\n')
     with pytest.raises(BrokenCatalogue, match="“Today” is here twice"):
         read(path)
+
+
+def test_two_branches_may_have_added_the_same_message(tmp_path):
+    path = tmp_path / "django.po"
+    path.write_text(
+        'msgid "Today"\nmsgstr "今日"\n\nmsgid "Today"\nmsgstr ""\n\nmsgid "Today"\nmsgstr "今日"\n'
+    )
+    assert read(path) == {("", "Today"): Entry("Today", strings=("今日",))}

@@ -61,7 +61,9 @@ def test_nonsense_is_refused_with_a_sentence_that_names_the_variable(name, value
         Environment.read({name: value})
 
 
-@pytest.mark.parametrize("exposed", [{"REGULARS_URL": "https://crm.example.com"}, {"REGULARS_BIND": "0.0.0.0:8000"}])
+@pytest.mark.parametrize(
+    "exposed", [{"REGULARS_URL": "https://crm.example.com"}, {"REGULARS_BIND": "0.0.0.0:8000"}]
+)
 def test_debugging_is_refused_where_others_can_reach_the_server(exposed):
     with pytest.raises(Refusal, match="REGULARS_DEBUG"):
         Environment.read({"REGULARS_DEBUG": "1", **exposed})
@@ -69,7 +71,10 @@ def test_debugging_is_refused_where_others_can_reach_the_server(exposed):
 
 def test_secrets_do_not_show_when_the_environment_is_printed():
     environment = Environment.read(
-        {"DATABASE_URL": "postgresql://u:hush-hush@db/regulars", "REGULARS_SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz"}
+        {
+            "DATABASE_URL": "postgresql://u:hush-hush@db/regulars",
+            "REGULARS_SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz",
+        }
     )
     assert "hush" not in repr(environment)
     assert "0123456789" not in repr(environment)

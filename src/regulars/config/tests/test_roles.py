@@ -2,7 +2,7 @@
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 
 REFUSED = psycopg.errors.InsufficientPrivilege
 
@@ -40,7 +40,7 @@ def test_the_application_writes_rows(app):
     ],
 )
 def test_the_application_changes_nothing_but_rows(app, statement):
-    with pytest.raises(Exception) as refusal:
+    with pytest.raises(ProgrammingError) as refusal:
         app.execute(statement)
     assert isinstance(refusal.value.__cause__, REFUSED)
 

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from .refusals import ReadingRefused
 from .sandbox import limits
@@ -27,8 +27,8 @@ _log = logging.getLogger(__name__)
 Message = dict[str, Any]
 
 
-def messages(file: BinaryIO, request: Message, *, patience: float) -> Iterator[Message]:
-    """What the child says about the file, until it has said all. `patience` is seconds without a word."""
+def messages(file: int, request: Message, *, patience: float) -> Iterator[Message]:
+    """What the child says about the open file, until it has said all. `patience` is seconds without a word."""
     child = _start(file, request)
     try:
         yield from _listen(child, patience)
@@ -36,7 +36,7 @@ def messages(file: BinaryIO, request: Message, *, patience: float) -> Iterator[M
         _clear_away(child)
 
 
-def _start(file: BinaryIO, request: Message) -> "subprocess.Popen[bytes]":
+def _start(file: int, request: Message) -> "subprocess.Popen[bytes]":
     child = subprocess.Popen(
         [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", _START, _FOLDER, json.dumps(request)],
         stdin=file,

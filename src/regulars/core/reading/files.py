@@ -6,7 +6,6 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from .child import messages
 from .inspection import Inspection, inspection_of
@@ -65,18 +64,20 @@ def read_rows(path: str | Path, options: Options = _AS_FOUND, *, name: str = "")
 
 
 @contextlib.contextmanager
-def _opened(path: str | Path, shown: str) -> Iterator[BinaryIO]:
+def _opened(path: str | Path, shown: str) -> Iterator[int]:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         raise ReadingRefused("not_a_file", file=shown) from None
-    with os.fdopen(descriptor, "rb", buffering=0) as file:
+    try:
         facts = os.fstat(descriptor)
         if not stat.S_ISREG(facts.st_mode):
             raise ReadingRefused("not_a_file", file=shown)
         if facts.st_size > limits.FILE_BYTES:
             raise ReadingRefused("too_large", {"limit": limits.FILE_BYTES // limits.MEBIBYTE}, file=shown)
-        yield file  # type: ignore[misc]
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 @contextlib.contextmanager

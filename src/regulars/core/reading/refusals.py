@@ -57,10 +57,10 @@ _SENTENCES = {
 }  # fmt: skip
 _FILE = _("The file")
 _PLACES = {
-    "cell": _("sheet “%(sheet)s”, cell %(cell)s"),
-    "row": _("row %(row)s"),
-    "sheet": _("sheet “%(sheet)s”"),
-    "": _("a part of it"),
+    ("sheet", "row"): _("sheet “%(sheet)s”, row %(row)s"),
+    ("row",): _("row %(row)s"),
+    ("sheet",): _("sheet “%(sheet)s”"),
+    (): _("a part of it"),
 }
 
 
@@ -91,5 +91,5 @@ class ReadingRefused(Exception):
         return str(self.sentence)
 
     def _place(self) -> Sentence:
-        kind = next((name for name in ("cell", "row", "sheet") if name in self.where), "")
-        return Sentence(_PLACES[kind], {"sheet": "?", **self.where})
+        known = next(names for names in _PLACES if all(name in self.where for name in names))
+        return Sentence(_PLACES[known], self.where)

@@ -1,7 +1,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +9,7 @@ class CustomField(models.Model):
     """A field of the firm's own trade: 饮食偏好, 预算, 设备型号 … Values stand in Customer.custom."""
 
     class Type(models.TextChoices):
-        TEXT = "text", _("Text")
+        TEXT = "text", pgettext_lazy("field", "Text")
         NUMBER = "number", _("Number")
         DATE = "date", _("Date")
         CHOICE = "choice", _("One of a list")
@@ -41,7 +41,7 @@ class CollectionRule(models.Model):
 
     class Touchpoint(models.TextChoices):
         CONSULTATION = "consultation", _("Consultation")
-        ORDER = "order", _("Order")
+        ORDER = "order", pgettext_lazy("touchpoint", "Order")
         AFTER_SALE = "after_sale", _("After the sale")
         COMPLAINT = "complaint", _("Complaint")
         EVENT = "event", _("Event")

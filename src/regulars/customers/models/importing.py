@@ -3,6 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
@@ -62,7 +63,7 @@ class ImportRow(models.Model):
     class Verdict(models.TextChoices):
         ERROR = "error", _("Cannot be read")
         DUPLICATE = "duplicate", _("Possible duplicate")
-        WARNING = "warning", _("Note")
+        WARNING = "warning", pgettext_lazy("import", "Note")
 
     run = models.ForeignKey(Import, models.CASCADE, related_name="rows")
     row_number = models.BigIntegerField()

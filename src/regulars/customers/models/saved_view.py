@@ -3,6 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
@@ -17,7 +18,7 @@ class SavedView(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views")
     is_shared = models.BooleanField(_("The team sees it"), default=False)
     team = models.ForeignKey("accounts.Team", models.CASCADE, null=True, blank=True, related_name="+")
-    name = models.CharField(_("Name"), max_length=60)
+    name = models.CharField(pgettext_lazy("view", "Name"), max_length=60)
     list_code = models.CharField(max_length=20, default="customers")
     query = models.TextField(blank=True)
     is_pinned = models.BooleanField(_("Pinned"), default=True)

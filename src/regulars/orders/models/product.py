@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from regulars.core import clock
 
@@ -17,7 +18,7 @@ class Product(models.Model):
     """What is sold."""
 
     code = models.CharField(_("Product code"), max_length=80, unique=True)
-    name = models.CharField(_("Name"), max_length=300, blank=True)
+    name = models.CharField(pgettext_lazy("product", "Name"), max_length=300, blank=True)
     named_at = models.DateTimeField(null=True, editable=False)  # the order date the name was taken from
     category = models.ForeignKey(
         Category, models.SET_NULL, null=True, blank=True, related_name="products", verbose_name=_("Category")

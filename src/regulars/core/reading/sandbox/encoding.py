@@ -110,14 +110,14 @@ def _is_mostly_utf8(source: Source, bad: int) -> bool:
 def _wide(sample: bytes) -> str | None:
     """UTF-16 without a mark: the zero bytes of ASCII letters all stand on one side."""
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < max(1, len(sample) // 200) or min(even, odd) * 4 > max(even, odd):
+    if max(even, odd) * 20 < max(len(sample), 20) or min(even, odd) * 4 > max(even, odd):
         return None
     name = "utf-16-le" if odd > even else "utf-16-be"
     try:
-        codecs.getincrementaldecoder(name)("strict").decode(sample)
+        text = codecs.getincrementaldecoder(name)("strict").decode(sample)
     except UnicodeDecodeError:
         return None
-    return name if len(sample) % 2 == 0 else None
+    return name if len(sample) % 2 == 0 and ("\n" in text or "\r" in text) else None
 
 
 def _ranked(names: list[str], source: Source) -> list[tuple[float, str]]:

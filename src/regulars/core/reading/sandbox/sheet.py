@@ -43,14 +43,22 @@ class Seen:
 class SheetReader:
     """Streams the rows of a worksheet part."""
 
-    def __init__(self, archive: Archive, part: str, book: Book) -> None:
+    def __init__(self, archive: Archive, part: str, book: Book, *, name: str) -> None:
         self.seen = Seen()
+        self._name = name
         self._archive = archive
         self._part = part
         self._cells = Cells(book)
         self._done: list[Row] = []
 
     def rows(self) -> Iterator[Row]:
+        try:
+            yield from self._rows()
+        except Refused as refusal:
+            refusal.where.setdefault("sheet", self._name)
+            raise
+
+    def _rows(self) -> Iterator[Row]:
         parser = parser_for(self._start)
         self._parser = parser
         for fed in feeding(parser, self._archive, self._part):

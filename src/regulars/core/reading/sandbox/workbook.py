@@ -51,7 +51,7 @@ class Workbook:
         return Book(strings, formats, self.from_1904)
 
     def reader(self, sheet: SheetPart, book: Book) -> SheetReader:
-        return SheetReader(self._archive, sheet.part, book)
+        return SheetReader(self._archive, sheet.part, book, name=sheet.name)
 
     def sheet(self, name: str | None) -> SheetPart:
         """The sheet of that name; without a name the first that is shown."""

@@ -132,5 +132,5 @@ def ended_by(folder: Path, monkeypatch, deed: str, *, patience: float = 60) -> s
     monkeypatch.setattr(child, "_START", start)
     request = {"do": "inspect", "cpu_seconds": 1}
     with open(folder / "a.csv", "rb") as opened, pytest.raises(ReadingRefused) as caught:
-        list(child.messages(opened, request, patience=patience))
+        list(child.messages(opened.fileno(), request, patience=patience))
     return caught.value.code

@@ -1,0 +1,154 @@
+"""What came of a card: done, no answer, postponed, not needed. Each can be taken back."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from regulars.care import catalogue
+from regulars.care.models import CareTask
+from regulars.core import audit, clock, settings_store
+from regulars.customers import promising, recording
+from regulars.customers.choices import Channel, ContactResult
+from regulars.customers.models import Interaction, Promise
+from regulars.insights.contacting import counts_as_contact
+
+Outcome = CareTask.Outcome
+
+
+class AlreadySettled(Exception):
+    """Somebody else has dealt with this card; nothing was changed."""
+
+
+@transaction.atomic
+def done(task: CareTask, *, by: Any, channel: str = Channel.PHONE, note: str = "") -> CareTask:
+    """The customer was cared for: the contact is recorded, and what the card was about is closed."""
+    task = _locked(task)
+    task.interaction = _record(task, by=by, channel=channel, result=ContactResult.REACHED, note=note)
+    _close_duty(task, by=by, note=note)
+    return _settle(task, Outcome.DONE, by=by, note=note)
+
+
+@transaction.atomic
+def no_answer(task: CareTask, *, by: Any, channel: str = Channel.PHONE, note: str = "") -> CareTask:
+    """Nobody answered: it is noted, and the card comes back."""
+    task = _locked(task)
+    task.interaction = _record(task, by=by, channel=channel, result=ContactResult.NO_ANSWER, note=note)
+    task.attempts += 1
+    again = clock.today() + timedelta(days=settings_store.get("care.retry_days"))
+    return _put_off(task, again, by=by, note=note, verb="care.no_answer")
+
+
+@transaction.atomic
+def postpone(task: CareTask, until: date, *, by: Any, note: str = "") -> CareTask:
+    return _put_off(_locked(task), until, by=by, note=note, verb="care.postponed")
+
+
+@transaction.atomic
+def not_needed(task: CareTask, *, by: Any, note: str) -> CareTask:
+    return _settle(_locked(task), Outcome.NOT_NEEDED, by=by, note=note)
+
+
+@transaction.atomic
+def take_back(task: CareTask, *, by: Any) -> CareTask:
+    """Open a card again as it was before its last outcome; the contact recorded with it goes."""
+    task = CareTask.objects.select_for_update().get(pk=task.pk)
+    if task.interaction_id and task.handled_on:
+        task.attempts = max(task.attempts - 1, 0)
+        _reopen(CareTask.objects.filter(interaction=task.interaction_id).exclude(pk=task.pk))
+        Interaction.objects.filter(pk=task.interaction_id).delete()
+    promise = _promise_of(task)
+    if task.outcome == Outcome.DONE and promise is not None:
+        promising.reopen(promise, by=by)
+    if task.outcome == Outcome.DONE and task.reason_code == "unanswered_request":
+        recording.unanswer(Interaction(pk=task.figures["interaction"]))
+    task.outcome, task.outcome_note, task.outcome_at, task.outcome_by = "", "", None, None
+    task.interaction, task.handled_on, task.handled_by = None, None, None
+    task.show_from = clock.today()
+    task.save()
+    audit.record(by, "care.taken_back", subject=task.customer, customer_id=task.customer_id)
+    return task
+
+
+def settle_by_contact(interaction: Interaction) -> None:
+    """Any contact with a customer settles the cards that any contact settles."""
+    if not counts_as_contact(interaction):
+        return
+    codes = [play.code for play in catalogue.all_plays() if play.ends_with_contact]
+    CareTask.objects.filter(customer=interaction.customer_id, play__in=codes, outcome="").update(
+        outcome=Outcome.DONE,
+        outcome_at=clock.now(),
+        outcome_by=interaction.created_by,
+        handled_on=clock.today(),
+        handled_by=interaction.created_by,
+        interaction=interaction,
+    )
+
+
+def _reopen(tasks: QuerySet[CareTask]) -> None:
+    """Cards that the same contact had settled wait again."""
+    tasks.update(
+        outcome="", outcome_at=None, outcome_by=None, handled_on=None, handled_by=None, interaction=None
+    )
+
+
+def _locked(task: CareTask) -> CareTask:
+    task = CareTask.objects.select_for_update(of=("self",)).select_related("customer").get(pk=task.pk)
+    if task.outcome:
+        raise AlreadySettled
+    return task
+
+
+def _record(task: CareTask, *, by: Any, channel: str, result: str, note: str) -> Interaction:
+    play = catalogue.find(task.play)
+    interaction = Interaction(
+        customer=task.customer,
+        happened_at=clock.now(),
+        channel=channel,
+        result=result,
+        summary=note or str(play.label if play else task.play),
+    )
+    return recording.record_interaction(interaction, by=by)
+
+
+def _close_duty(task: CareTask, *, by: Any, note: str) -> None:
+    """A card about a promise keeps it; a card about a request answers it."""
+    promise = _promise_of(task)
+    if promise is not None:
+        promising.keep(promise, by=by, outcome=note)
+    if task.reason_code == "unanswered_request":
+        request = (
+            Interaction.objects.filter(pk=task.figures["interaction"]).select_related("customer").first()
+        )
+        if request is not None:
+            recording.answer(request, by=by)
+
+
+def _promise_of(task: CareTask) -> Promise | None:
+    if task.reason_code != "promise_due":
+        return None
+    return Promise.objects.filter(pk=task.figures["promise"]).select_related("customer").first()
+
+
+def _settle(task: CareTask, outcome: str, *, by: Any, note: str) -> CareTask:
+    task.outcome, task.outcome_note = outcome, note
+    task.outcome_at, task.outcome_by = clock.now(), by
+    task.handled_on, task.handled_by = clock.today(), by
+    task.save()
+    _tell(task, f"care.{outcome}", by=by, note=note)
+    return task
+
+
+def _put_off(task: CareTask, until: date, *, by: Any, note: str, verb: str) -> CareTask:
+    task.show_from, task.outcome_note = until, note
+    task.handled_on, task.handled_by = clock.today(), by
+    task.save()
+    _tell(task, verb, by=by, note=note, until=until.isoformat())
+    return task
+
+
+def _tell(task: CareTask, verb: str, *, by: Any, **data: Any) -> None:
+    play = catalogue.find(task.play)
+    label = str(play.label) if play else task.play
+    audit.record(by, verb, subject=task.customer, customer_id=task.customer_id, play=label, **data)

@@ -1,0 +1,116 @@
+"""What care the plays call for today: one task per customer, play and occasion, whatever the order of runs."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from regulars.care import catalogue, plays
+from regulars.care.catalogue import Candidate, Day, SetPlay
+from regulars.care.models import CareTask
+from regulars.core import clock
+from regulars.insights.models import ScoreRun
+
+LOCK = 4_711_003
+
+
+@dataclass(frozen=True)
+class Planned:
+    made: int
+    ended: int
+
+
+def follow_refresh(run: ScoreRun, step: Callable[[str], None]) -> dict[str, Any]:
+    """After the figures are fresh: plan, and tell how many tasks are open."""
+    step("planning")
+    planned = plan(list_day(run.as_of), run.as_of)
+    return {
+        "tasks_made": planned.made,
+        "tasks_ended": planned.ended,
+        "tasks_open": CareTask.objects.filter(outcome="").count(),
+    }
+
+
+def list_day(as_of: date) -> date:
+    """Figures up to last night make this morning's list; a past day's figures make that day's list."""
+    today = clock.today()
+    return today if (today - as_of).days <= 1 else as_of
+
+
+@transaction.atomic
+def plan(day: date, as_of: date) -> Planned:
+    """Add the tasks that are called for, freshen the open ones, end those no longer called for."""
+    made = ended = 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        for set_play in catalogue.as_set():
+            if set_play.play.code == plays.by_hand.CODE:
+                continue
+            look = Day(day, as_of, set_play.settings)
+            _call_for(cursor, set_play, set_play.play.find(look) if set_play.is_on else (), day)
+            made += _add(cursor)
+            ended += _end_others(cursor, set_play.play.code)
+    return Planned(made, ended)
+
+
+CALLED_FOR = """
+CREATE TEMP TABLE called_for (
+    customer_id bigint, play text, occasion text, reason_code text, figures jsonb, at_stake numeric(14,2),
+    planned_on date, due_on date, show_from date
+) ON COMMIT DROP
+"""
+ADD = """
+INSERT INTO care_caretask (customer_id, play, occasion, reason_code, figures, at_stake, planned_on, due_on,
+    show_from, words, note, outcome, outcome_note, attempts)
+SELECT DISTINCT ON (customer_id, occasion)
+    customer_id, play, occasion, reason_code, figures, at_stake, planned_on, due_on, show_from, '', '', '', '', 0
+FROM called_for ORDER BY customer_id, occasion, at_stake DESC
+ON CONFLICT (customer_id, play, occasion) DO UPDATE
+    SET reason_code = excluded.reason_code, figures = excluded.figures, at_stake = excluded.at_stake,
+        due_on = excluded.due_on
+    WHERE care_caretask.outcome = ''
+RETURNING xmax = 0
+"""
+END_OTHERS = """
+UPDATE care_caretask task SET outcome = 'overtaken', outcome_at = %s
+WHERE task.play = %s AND task.outcome = '' AND NOT EXISTS (
+    SELECT 1 FROM called_for c WHERE c.customer_id = task.customer_id AND c.occasion = task.occasion
+)
+"""
+
+
+def _call_for(cursor: Any, set_play: SetPlay, found: Iterable[Candidate], day: date) -> None:
+    cursor.execute("DROP TABLE IF EXISTS called_for")
+    cursor.execute(CALLED_FOR)
+    with cursor.cursor.copy("COPY called_for FROM STDIN") as copy:
+        for candidate in found:
+            copy.write_row(_row(set_play, candidate, day))
+
+
+def _row(set_play: SetPlay, candidate: Candidate, day: date) -> tuple[Any, ...]:
+    return (
+        candidate.customer_id,
+        set_play.play.code,
+        candidate.occasion,
+        candidate.reason,
+        json.dumps(dict(candidate.figures), ensure_ascii=False),
+        catalogue.at_stake(set_play.play, candidate),
+        day,
+        candidate.due_on,
+        candidate.show_from,
+    )
+
+
+def _add(cursor: Any) -> int:
+    """How many tasks are new; open ones are freshened, settled ones stay as they were."""
+    cursor.execute(ADD)
+    return sum(is_new for (is_new,) in cursor.fetchall())
+
+
+def _end_others(cursor: Any, code: str) -> int:
+    """Tasks still open whose reason is gone: the customer ordered, the promise was kept, the day passed."""
+    cursor.execute(END_OTHERS, [clock.now(), code])
+    return int(cursor.rowcount)

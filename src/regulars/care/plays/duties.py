@@ -1,0 +1,135 @@
+"""Plays that keep our word: promises that are due, requests nobody has answered."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regulars.care.catalogue import Candidate, Day, Number, ReadyPlay, add
+from regulars.care.plays.follow_up import OWN_MEASURES
+from regulars.care.plays.who import greeting
+from regulars.core import clock
+from regulars.customers.models import Interaction, Promise
+
+
+def find_promises(look: Day) -> Iterable[Candidate]:
+    """Open promises, from a day before they are due."""
+    until = look.day + timedelta(days=look.settings["days_before"])
+    rows = (
+        Promise.objects.open()
+        .filter(due_on__lte=until)
+        .values_list("pk", "customer_id", "text", "due_on", "made_on", *OWN_MEASURES)
+    )
+    for pk, customer, text, due_on, made_on, margin, risk in rows.iterator():
+        yield Candidate(
+            customer,
+            f"promise:{pk}",
+            "promise_due",
+            {"promise": pk, "text": text, "due_on": due_on.isoformat(), "made_on": made_on.isoformat()},
+            due_on=due_on,
+            show_from=look.day,
+            expected_margin=margin or Decimal(0),
+            risk_score=risk,
+        )
+
+
+def promise_sentence(figures: Mapping[str, Any]) -> str:
+    from regulars.care.wording import days
+
+    due_on = date.fromisoformat(figures["due_on"])
+    late = (clock.today() - due_on).days
+    if late > 0:
+        return _("Promised “{text}” until {day}, {late} late.").format(
+            text=figures["text"], day=due_on.isoformat(), late=days(late)
+        )
+    return _("Promised “{text}” until {day}.").format(text=figures["text"], day=due_on.isoformat())
+
+
+def promise_words(figures: Mapping[str, Any], who: Any) -> str:
+    late = clock.today() > date.fromisoformat(figures["due_on"])
+    words = _("I am getting back to you about what I promised: {text}.")
+    if late:
+        words = _(
+            "I am getting back to you about what I promised: {text}. It took longer than I said, I am sorry."
+        )
+    return greeting(who.customer, who.me) + " " + words.format(text=figures["text"])
+
+
+def find_requests(look: Day) -> Iterable[Candidate]:
+    """Requests that wait for our answer."""
+    rows = (
+        Interaction.objects.unanswered()
+        .filter(happened_at__lt=clock.end_of(look.day))
+        .values_list(
+            "pk",
+            "customer_id",
+            "customer_words",
+            "requests",
+            "summary",
+            "happened_at",
+            "channel",
+            *OWN_MEASURES,
+        )
+    )
+    for pk, customer, words, requests, summary, happened_at, channel, margin, risk in rows.iterator():
+        asked_on = clock.day_of(happened_at)
+        yield Candidate(
+            customer,
+            f"request:{pk}",
+            "unanswered_request",
+            {
+                "interaction": pk,
+                "words": (words or requests or summary)[:200],
+                "asked_on": asked_on.isoformat(),
+                "channel": channel,
+            },
+            due_on=asked_on + timedelta(days=1),
+            show_from=look.day,
+            expected_margin=margin or Decimal(0),
+            risk_score=risk,
+        )
+
+
+def request_sentence(figures: Mapping[str, Any]) -> str:
+    from regulars.care.wording import days
+
+    asked_on = date.fromisoformat(figures["asked_on"])
+    waits = (clock.today() - asked_on).days
+    text = _("Asked on {day}: “{words}” and waits for an answer since {waits}.")
+    if waits < 1:
+        text = _("Asked on {day}: “{words}” and waits for an answer.")
+    return text.format(day=asked_on.isoformat(), words=figures["words"], waits=days(waits))
+
+
+add(
+    ReadyPlay(
+        "promise_due",
+        gettext_lazy("Promise due"),
+        gettext_lazy(
+            "What we promised comes on the list a day before it is due, and stays until it is kept."
+        ),
+        find_promises,
+        promise_sentence,
+        lambda figures: _("Keep the promise first, then tell the customer."),
+        promise_words,
+        numbers=(Number("days_before", gettext_lazy("Days before"), 1, 0, 30),),
+        respects_do_not_contact=False,
+        order=1,
+    )
+)
+add(
+    ReadyPlay(
+        "unanswered_request",
+        gettext_lazy("Unanswered request"),
+        gettext_lazy("A customer asked for something and nobody has answered yet."),
+        find_requests,
+        request_sentence,
+        lambda figures: _("Answer, even if only to say when the full answer comes."),
+        lambda figures, who: greeting(who.customer, who.me) + " " + _("About your question:"),
+        respects_do_not_contact=False,
+        order=2,
+    )
+)

@@ -1,0 +1,54 @@
+"""Whom plays look among, and how words address them."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from regulars.customers.models import Customer
+
+MEASURES = ("measures__expected_margin", "measures__risk_score")
+
+
+def reachable(day: date) -> Any:
+    """Customers who may be contacted on a day: alive, not let go, not asking to be left alone."""
+    window = Q(do_not_contact_from__isnull=False) | Q(do_not_contact_until__isnull=False)
+    starts = Q(do_not_contact_from=None) | Q(do_not_contact_from__lte=day)
+    ends = Q(do_not_contact_until=None) | Q(do_not_contact_until__gte=day)
+    alive = Customer.objects.present().filter(
+        is_deceased=False, is_let_go=False, erased_at=None, is_walk_in=False, do_not_contact=False
+    )
+    return alive.exclude(window & starts & ends)
+
+
+def greeting(customer: Any, me: Any) -> str:
+    """How the first words address the customer, and who is speaking."""
+    name = customer.salutation or polite_name(customer)
+    speaker = str(me) if me is not None else ""
+    firm = _firm()
+    if speaker and firm:
+        return _("Hello {name}, this is {speaker} from {firm}.").format(name=name, speaker=speaker, firm=firm)
+    if firm:
+        return _("Hello {name}, this is {firm}.").format(name=name, firm=firm)
+    return _("Hello {name}.").format(name=name)
+
+
+def polite_name(customer: Any) -> str:
+    """周先生, 周女士 where the gender is known; otherwise the name as it is."""
+    name = str(customer.name)
+    is_han = bool(name) and "\u4e00" <= name[0] <= "\u9fff"
+    if customer.kind == "person" and is_han and (get_language() or "").startswith("zh"):
+        surname = name[:2] if name[:2] in DOUBLE_SURNAMES else name[:1]
+        return {"male": f"{surname}先生", "female": f"{surname}女士"}.get(customer.gender, name)
+    return name
+
+
+DOUBLE_SURNAMES = frozenset(["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "夏侯", "长孙", "宇文"])
+
+
+def _firm() -> str:
+    from regulars.core import settings_store
+
+    return str(settings_store.get("firm.name"))

@@ -1,0 +1,25 @@
+"""Questions about care tasks."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from regulars.customers.querysets import OfCustomerQuerySet
+
+
+class CareTaskQuerySet(OfCustomerQuerySet):
+    def open(self) -> "CareTaskQuerySet":
+        return self.filter(outcome="", customer__deleted_at=None)
+
+    def due(self, day: date) -> "CareTaskQuerySet":
+        """Open and not put off beyond the day."""
+        return self.open().filter(show_from__lte=day)
+
+    def of(self, person: Any) -> "CareTaskQuerySet":
+        """What one person should do: own customers' cards, and cards given to the person."""
+        own = Q(assignee=None, customer__owner=person.pk)
+        return self.filter(own | Q(assignee=person.pk))
+
+    def ranked(self) -> "CareTaskQuerySet":
+        return self.order_by("-at_stake", "due_on", "id")

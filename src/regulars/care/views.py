@@ -1,0 +1,186 @@
+"""Today's worklist and what comes of its cards; the plays, for managers."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from regulars.accounts.access import managers_only, may_write, signed_in
+from regulars.accounts.models import User
+from regulars.care import catalogue, logging_contact, outcomes, worklist
+from regulars.care.forms import DoneForm, NotNeededForm, PlayForm, PostponeForm, WordsForm
+from regulars.care.models import CareTask, Play
+from regulars.core import audit, clock
+from regulars.customers.models import Customer
+from regulars.insights.scoring import latest
+from regulars.ui import notices
+from regulars.ui.pages import show
+
+FORMS: dict[str, Any] = {"done": DoneForm, "postponed": PostponeForm, "not_needed": NotNeededForm}
+
+
+@signed_in
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    person = _person(request)
+    found = worklist.worklist_of(person, seen_by=request.user)
+    context = {
+        "person": person,
+        "is_own": person.pk == request.user.pk,
+        "colleagues": _colleagues(request.user),
+        "worklist": found,
+        "duties": worklist.duties_of(person, seen_by=request.user),
+        "run": latest(),
+        "has_customers": bool(found.cards) or Customer.objects.visible_to(request.user).exists(),
+    }
+    return show(request, "care/today.html", context)
+
+
+@signed_in
+@require_GET
+def all_due(request: HttpRequest) -> HttpResponse:
+    """Everything that is due for a person, in order, without the day's limit."""
+    person = _person(request)
+    tasks = CareTask.objects.visible_to(request.user).of(person).due(clock.today())
+    found = worklist.cards(tasks.ranked(), limit=100, me=person)
+    return show(request, "care/all_due.html", {"cards": found, "person": person})
+
+
+@signed_in
+@require_GET
+def how(request: HttpRequest) -> HttpResponse:
+    return show(request, "care/how.html", {"plays": catalogue.as_set(), "run": latest()})
+
+
+@may_write
+@require_http_methods(["GET", "POST"])
+def outcome(request: HttpRequest, task_id: int, outcome: str) -> HttpResponse:
+    """What came of a card: a small form, then a notice that can take it back."""
+    task = _task(request, task_id)
+    if outcome not in FORMS:
+        raise Http404
+    initial = {"channel": task.customer.preferred_channel or "phone"} if outcome == "done" else None
+    form = FORMS[outcome](request.POST or None, **({"initial": initial} if initial else {}))
+    if request.method == "POST" and form.is_valid():
+        return _carry_out(request, task, outcome, form.cleaned_data)
+    card = worklist.cards(CareTask.objects.filter(pk=task.pk), limit=1, me=request.user)
+    context = {"form": form, "task": task, "card": card[0] if card else None, "outcome": outcome}
+    return show(request, "care/outcome.html", context)
+
+
+@may_write
+@require_POST
+def no_answer(request: HttpRequest, task_id: int) -> HttpResponse:
+    return _carry_out(request, _task(request, task_id), "no_answer", {})
+
+
+@may_write
+@require_POST
+def take_back(request: HttpRequest, task_id: int) -> HttpResponse:
+    task = _task(request, task_id)
+    outcomes.take_back(task, by=request.user)
+    notices.say(request, _("Taken back. {name} is on the list again.").format(name=task.customer))
+    return redirect("care:today")
+
+
+@may_write
+@require_http_methods(["GET", "POST"])
+def words(request: HttpRequest, task_id: int) -> HttpResponse:
+    """Other words for this customer; empty brings the proposed ones back."""
+    task = _task(request, task_id)
+    card = worklist.cards(CareTask.objects.filter(pk=task.pk), limit=1, me=request.user)
+    form = WordsForm(request.POST or None, initial={"words": card[0].words if card else ""})
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            CareTask.objects.filter(pk=task.pk).update(words=form.cleaned_data["words"])
+            audit.record(
+                request.user, "care.words_changed", subject=task.customer, customer_id=task.customer_id
+            )
+        return redirect(reverse("care:today") + f"#care-{task.pk}")
+    return show(request, "care/words.html", {"form": form, "task": task, "card": card[0] if card else None})
+
+
+@managers_only
+@require_GET
+def plays(request: HttpRequest) -> HttpResponse:
+    counts = {play.play.code: 0 for play in catalogue.as_set()}
+    open_tasks = CareTask.objects.visible_to(request.user).open()
+    for code in open_tasks.values_list("play", flat=True):
+        counts[code] = counts.get(code, 0) + 1
+    rows = [{"set": one, "open": counts[one.play.code]} for one in catalogue.as_set() if one.play.order < 900]
+    return show(request, "care/plays.html", {"rows": rows})
+
+
+@managers_only
+@require_http_methods(["GET", "POST"])
+def play(request: HttpRequest, code: str) -> HttpResponse:
+    set_play = next((one for one in catalogue.as_set() if one.play.code == code), None)
+    if set_play is None or (not request.user.is_administrator and request.method == "POST"):  # type: ignore[union-attr]
+        raise Http404
+    form = PlayForm(set_play, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _keep_play(request, code, form.cleaned_data)
+        notices.say(request, _("Saved. The next refresh plans with it."))
+        return redirect("care:plays")
+    return show(request, "care/play.html", {"form": form, "set": set_play})
+
+
+@transaction.atomic
+def _keep_play(request: HttpRequest, code: str, values: dict[str, Any]) -> None:
+    is_on = values.pop("is_on")
+    Play.objects.update_or_create(code=code, defaults={"is_on": is_on, "settings": values})
+    found = catalogue.find(code)
+    what = ", ".join([_("on") if is_on else _("off"), *(f"{name} {value}" for name, value in values.items())])
+    audit.record(request.user, "play.changed", play=str(found.label if found else code), what=what)
+
+
+def _carry_out(request: HttpRequest, task: CareTask, outcome: str, values: dict[str, Any]) -> HttpResponse:
+    name, by = str(task.customer), request.user
+    try:
+        if outcome == "done":
+            logging_contact.settle(task, values, by=by)
+            said = _("Noted: {name} is cared for.").format(name=name)
+        elif outcome == "no_answer":
+            again = outcomes.no_answer(task, by=by).show_from
+            said = _("Noted: {name} did not answer. The card comes back on {day}.").format(
+                name=name, day=again
+            )
+        elif outcome == "postponed":
+            outcomes.postpone(task, values["until"], by=by, note=values["note"])
+            said = _("{name} comes back on {day}.").format(name=name, day=values["until"])
+        else:
+            outcomes.not_needed(task, by=by, note=values["note"])
+            said = _("Noted: not needed for {name}.").format(name=name)
+    except outcomes.AlreadySettled:
+        notices.say(
+            request, _("Somebody else has dealt with this card. Nothing was changed."), is_problem=True
+        )
+    else:
+        notices.say(request, said, undo=reverse("care:take_back", args=[task.pk]))
+    return redirect("care:today")
+
+
+def _task(request: HttpRequest, task_id: int) -> CareTask:
+    tasks = CareTask.objects.visible_to(request.user).select_related("customer")
+    return get_object_or_404(tasks, pk=task_id)
+
+
+def _person(request: HttpRequest) -> User:
+    """Oneself, or the colleague whose list a manager looks at."""
+    wanted = request.GET.get("person", "")
+    if not wanted:
+        return request.user  # type: ignore[return-value]
+    if not wanted.isdigit():
+        raise Http404
+    return get_object_or_404(_colleagues(request.user), pk=int(wanted))
+
+
+def _colleagues(user: Any) -> Any:
+    if not user.is_manager:
+        return User.objects.filter(pk=user.pk)
+    everybody = User.objects.active().order_by("name")
+    return everybody if user.is_administrator else everybody.filter(team=user.team_id)

@@ -1,0 +1,165 @@
+"""Today's worklist: one card per customer, ranked by what is at stake, a short list and the rest counted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+
+from regulars.care import catalogue, plays  # noqa: F401 -- the plays fill the catalogue
+from regulars.care.catalogue import ReadyPlay
+from regulars.care.models import CareTask
+from regulars.core import clock, settings_store
+from regulars.customers.choices import PointKind
+from regulars.customers.models import ContactPoint, Customer, MemoryNote
+from regulars.orders.models import OrderLine
+
+DUTIES = ("promise_due", "unanswered_request")
+LOOKED_AT = 400  # ranked tasks that are put together into cards before the list is cut
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """What words may draw on: the customer, who speaks, what was bought last, what to bring up again."""
+
+    customer: Customer
+    me: Any
+    last_bought: str = ""
+
+
+@dataclass
+class Card:
+    """One customer to care for today."""
+
+    task: CareTask
+    play: ReadyPlay
+    speaker: Speaker
+    others: list[CareTask] = field(default_factory=list)
+    phone: str = ""
+    note: MemoryNote | None = None
+
+    @property
+    def customer(self) -> Customer:
+        return self.task.customer
+
+    @property
+    def reason(self) -> str:
+        return self.play.sentence(self.task.figures)
+
+    @property
+    def other_reasons(self) -> list[str]:
+        return [sentence_of(task) for task in self.others]
+
+    @property
+    def advice(self) -> str:
+        return self.play.advice(self.task.figures)
+
+    @property
+    def words(self) -> str:
+        return self.task.words or self.play.words(self.task.figures, self.speaker)
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """What one person sees today."""
+
+    day: date
+    cards: list[Card]
+    left_over: int
+    handled: int
+    limit: int
+
+    @property
+    def is_done_for_today(self) -> bool:
+        return not self.cards and self.handled > 0
+
+
+def worklist_of(person: Any, *, seen_by: Any, day: date | None = None) -> Worklist:
+    """The short list of one person, as somebody who may see it sees it."""
+    on = day or clock.today()
+    tasks = CareTask.objects.visible_to(seen_by).of(person).due(on)
+    handled = handled_today(person, on)
+    limit = person.cards_per_day or settings_store.get("care.cards_per_day")
+    room = max(limit - handled, 0)
+    shown = cards(tasks.exclude(play__in=DUTIES).ranked(), limit=room, me=person)
+    waiting = tasks.exclude(play__in=DUTIES).aggregate(n=Count("customer", distinct=True))["n"]
+    return Worklist(on, shown, max(waiting - len(shown), 0), handled, limit)
+
+
+def count_of(person: Any, day: date | None = None) -> int:
+    """The number beside Today in the menu: cards left, promises and requests included."""
+    on = day or clock.today()
+    tasks = CareTask.objects.visible_to(person).of(person).due(on)
+    counts = tasks.aggregate(
+        care=Count("customer", distinct=True, filter=~Q(play__in=DUTIES)),
+        duties=Count("pk", filter=Q(play__in=DUTIES)),
+    )
+    limit = person.cards_per_day or settings_store.get("care.cards_per_day")
+    room = max(limit - handled_today(person, on), 0)
+    return min(int(counts["care"]), room) + int(counts["duties"])
+
+
+def handled_today(person: Any, day: date) -> int:
+    done = CareTask.objects.filter(handled_by=person.pk, handled_on=day).exclude(play__in=DUTIES)
+    return done.values("customer").distinct().count()
+
+
+def duties_of(person: Any, *, seen_by: Any, day: date | None = None) -> dict[str, list[CareTask]]:
+    """Promises and unanswered requests of a person: they stand above everything else."""
+    tasks = CareTask.objects.visible_to(seen_by).of(person).due(day or clock.today())
+    found = tasks.filter(play__in=DUTIES).select_related("customer").order_by("due_on", "id")
+    return {play: [task for task in found if task.play == play] for play in DUTIES}
+
+
+def cards(tasks: Any, *, limit: int | None, me: Any = None) -> list[Card]:
+    """The first tasks as cards, one per customer, with everything else that is due for them."""
+    ranked = tasks.select_related("customer", "customer__measures", "customer__owner")
+    by_customer: dict[int, list[CareTask]] = {}
+    for task in ranked[: None if limit is None else max(limit * 4, LOOKED_AT)]:
+        if limit is not None and len(by_customer) >= limit and task.customer_id not in by_customer:
+            continue
+        by_customer.setdefault(task.customer_id, []).append(task)
+    return _made(list(by_customer.values()), me)
+
+
+def sentence_of(task: CareTask) -> str:
+    play = catalogue.find(task.play)
+    return play.sentence(task.figures) if play else ""
+
+
+def _made(groups: Sequence[list[CareTask]], me: Any) -> list[Card]:
+    ids = [group[0].customer_id for group in groups]
+    bought, phones, notes = _last_bought(ids), _phones(ids), _notes(ids)
+    made = []
+    for first, *others in groups:
+        play = catalogue.find(first.play)
+        if play is None:
+            continue
+        pk = first.customer_id
+        speaker = Speaker(first.customer, me or first.customer.owner, bought.get(pk, ""))
+        made.append(Card(first, play, speaker, others, phones.get(pk, ""), notes.get(pk)))
+    return made
+
+
+def _last_bought(ids: Iterable[int]) -> dict[int, str]:
+    """The dearest line of each customer's last order."""
+    lines = (
+        OrderLine.objects.filter(order__customer__in=list(ids), order__kind="order")
+        .order_by("order__customer", "-order__ordered_at", "-amount")
+        .distinct("order__customer")
+        .values_list("order__customer", "product__name", "description")
+    )
+    return {customer: name or description for customer, name, description in lines}
+
+
+def _phones(ids: Iterable[int]) -> dict[int, str]:
+    points = ContactPoint.objects.filter(customer__in=list(ids), kind=PointKind.PHONE, is_dead=False)
+    ranked = points.order_by("customer", "-is_primary", "id").distinct("customer")
+    return {point.customer_id: point.value for point in ranked}
+
+
+def _notes(ids: Iterable[int]) -> dict[int, MemoryNote]:
+    """The newest thing worth bringing up again."""
+    notes = MemoryNote.objects.filter(customer__in=list(ids), used_at=None, fulfilled_at=None)
+    return {note.customer_id: note for note in notes.order_by("customer", "-id").distinct("customer")}

@@ -1,0 +1,1 @@
+"""The program's own subcommands; those of the trade lie in their modules."""

@@ -1,0 +1,37 @@
+"""How many there are: exact up to ten thousand, about so many beyond, at a bounded cost."""
+
+import json
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from regulars.ui import formatting
+
+COUNTED_UP_TO = 10_000
+
+
+class Count(int):
+    """A number of records; ``is_rounded`` when it is an estimate."""
+
+    is_rounded: bool = False
+
+    @property
+    def words(self) -> str:
+        figure = formatting.num(int(self))
+        return _("about %(count)s") % {"count": figure} if self.is_rounded else figure
+
+
+def count(queryset: QuerySet[Any]) -> Count:
+    few = queryset.order_by().values("pk")[: COUNTED_UP_TO + 1].count()
+    return Count(few) if few <= COUNTED_UP_TO else _estimate(queryset)
+
+
+def _estimate(queryset: QuerySet[Any]) -> Count:
+    """The planner's guess to two figures, never less than what was counted."""
+    plan = json.loads(queryset.order_by().values("pk").explain(format="json"))
+    rows = max(int(plan[0]["Plan"]["Plan Rows"]), COUNTED_UP_TO)
+    step = 10 ** (len(str(rows)) - 2)
+    found = Count(round(rows / step) * step)
+    found.is_rounded = True
+    return found

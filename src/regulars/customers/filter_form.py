@@ -1,0 +1,104 @@
+"""The small form that adds or changes one condition, without script: first the field, then the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.http.request import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from regulars.customers import filter_choices
+from regulars.customers.filter_conditions import OPERATORS, WITH_TWO, WITHOUT_VALUE
+from regulars.customers.filter_fields import FilterField
+from regulars.customers.filtering import Filter
+from regulars.customers.list_address import ListAddress
+
+OPERATOR_WORDS = {
+    "in": _("is one of"), "not": _("is none of"), "is": _("is"), "has": _("contains"), "more": _("is more than"),
+    "less": _("is less than"), "equals": _("is exactly"), "between": _("lies between"), "before": _("is before"),
+    "after": _("is after"), "on": _("is on"), "last": _("in the last days"), "next": _("in the next days"),
+    "empty": _("is not known"), "filled": _("is known"), "yes": _("yes"), "no": _("no"),
+}  # fmt: skip
+SEVERAL = ("choice", "several", "staff", "team", "tag", "month")
+INPUT_TYPES = {"number": "number", "money": "number", "percent": "number", "age": "number"}
+
+
+@dataclass(frozen=True)
+class FilterEditor:
+    """``field`` is None while it is being chosen; ``place`` is that of the condition being changed."""
+
+    address: ListAddress
+    field: FilterField | None = None
+    changed: Filter | None = None
+    place: int | None = None
+
+    @classmethod
+    def asked_for(cls, address: ListAddress, query: QueryDict) -> "FilterEditor | None":
+        chosen = address.filters.chosen
+        if query.get("edit", "").isdecimal() and int(query["edit"]) < len(chosen):
+            place = int(query["edit"])
+            return cls(address, chosen[place].field, chosen[place], place)
+        if "add" in query:
+            return cls(address, address.filters.fields.get(query["add"]))
+        return None
+
+    @staticmethod
+    def codes_with(address: ListAddress, query: QueryDict) -> list[str]:
+        """The codes of the filters once the form's condition is in its place."""
+        values = [*query.getlist("value"), *query.getlist("value2")]
+        condition = address.filters.build(query.get("field", ""), query.get("op", ""), _typed(values))
+        codes = address.filters.codes
+        place = query.get("place", "")
+        if place.isdecimal() and int(place) < len(codes):
+            codes[int(place)] = condition.code
+            return codes
+        return [*codes, condition.code]
+
+    @property
+    def groups(self) -> list[tuple[Any, list[FilterField]]]:
+        fields = self.address.filters.fields.values()
+        return [(group, list(members)) for group, members in groupby(fields, key=lambda each: each.group)]
+
+    @property
+    def operators(self) -> list[dict[str, Any]]:
+        assert self.field is not None
+        chosen = self.changed.operator if self.changed else ""
+        return [
+            {"code": code, "label": OPERATOR_WORDS[code], "is_chosen": code == chosen}
+            for code in OPERATORS[self.field.kind]
+        ]
+
+    @property
+    def options(self) -> list[dict[str, Any]]:
+        """What is ticked; empty where the value is typed."""
+        if self.field is None or self.field.kind not in SEVERAL:
+            return []
+        chosen = self.changed.values if self.changed else ()
+        offered = filter_choices.offered(self.field)
+        return [{"code": code, "label": label, "is_chosen": code in chosen} for code, label in offered]
+
+    @property
+    def takes_value(self) -> bool:
+        return self.field is not None and any(code not in WITHOUT_VALUE for code in OPERATORS[self.field.kind])
+
+    @property
+    def takes_two(self) -> bool:
+        return self.field is not None and any(code in WITH_TWO for code in OPERATORS[self.field.kind])
+
+    @property
+    def is_day(self) -> bool:
+        return self.field is not None and self.field.kind in ("date", "moment")
+
+    @property
+    def input_type(self) -> str:
+        return INPUT_TYPES.get(self.field.kind, "text") if self.field else "text"
+
+    @property
+    def values(self) -> Sequence[str]:
+        given = self.changed.values if self.changed else ()
+        return [*given, "", ""][:2]
+
+
+def _typed(values: Sequence[str]) -> list[str]:
+    return [value for value in values if value]

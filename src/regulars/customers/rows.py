@@ -1,0 +1,140 @@
+"""The rows of the customer list: a line of a table on the desk, a card on the phone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from regulars.customers.cells import cell
+from regulars.customers.choices import Kind, PointKind
+from regulars.customers.columns import Column
+from regulars.customers.models import ContactPoint, CustomerTag
+from regulars.ui.templatetags.ui import tel
+
+ALWAYS_READ = ("name", "kind", "city")
+ON_THE_PHONE = ("due-cell", "risk")
+MARKS = ("value_class", "stage")
+WIDE_FROM = 5  # columns after these need a wide screen
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What all rows of one page share."""
+
+    columns: Sequence[Column]
+    address: str
+    icons: str
+    pick: str
+    call: str
+    comma: str
+    kinds: Mapping[str, str]
+    places: Mapping[str, str]
+
+    @classmethod
+    def of(cls, columns: Sequence[Column]) -> "Drawing":
+        return cls(
+            columns,
+            reverse("customers:customer", args=[0]).removesuffix("0/"),
+            static("ui/icons.svg"),
+            _("Pick {name}"),
+            _("Call {name}"),
+            _(", "),
+            {kind.value: str(kind.label) for kind in Kind},
+            places_on_the_phone(columns),
+        )
+
+
+def reads_of(columns: Sequence[Column]) -> tuple[Any, ...]:
+    return (*ALWAYS_READ, *(read for column in columns for read in column.reads))
+
+
+def places_on_the_phone(columns: Sequence[Column]) -> dict[str, str]:
+    """A card shows value class and stage, and two more: what is due and the risk, or the first ones chosen."""
+    others = [column.code for column in columns if column.code not in (*MARKS, "phone")]
+    wanted = [code for code in ("next_order_due_on", "risk_level") if code in others]
+    chosen = (wanted + [code for code in others if code not in wanted])[: len(ON_THE_PHONE)]
+    return dict(zip(sorted(chosen, key=others.index), ON_THE_PHONE, strict=False))
+
+
+def drawn(columns: Sequence[Column], rows: Sequence[tuple[Any, ...]]) -> list[SafeString]:
+    ids = [row[-2] for row in rows]
+    drawing, phones, tags = Drawing.of(columns), phones_of(ids), tags_of(ids, columns)
+    return [_row(drawing, row, phones.get(row[-2], ""), tags.get(row[-2], ())) for row in rows]
+
+
+def phones_of(ids: Sequence[int]) -> dict[int, str]:
+    """The phone to call: the first one that works."""
+    points = ContactPoint.objects.filter(customer__in=ids, kind=PointKind.PHONE, is_dead=False, contact=None)
+    rows = points.order_by("is_primary", "-pk").values_list("customer_id", "value")
+    return dict(rows)
+
+
+def tags_of(ids: Sequence[int], columns: Sequence[Column]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    if any(column.kind == "tags" for column in columns):
+        given = CustomerTag.objects.filter(customer__in=ids).order_by("tag__name")
+        for customer_id, name in given.values_list("customer_id", "tag__name"):
+            found.setdefault(customer_id, []).append(name)
+    return found
+
+
+def _row(drawing: Drawing, row: tuple[Any, ...], phone: str, tags: Sequence[str]) -> SafeString:
+    name, kind, city, pk = row[0], row[1], row[2], row[-2]
+    shown = escape(name)
+    cells, marks, at = [], [], len(ALWAYS_READ)
+    for place, column in enumerate(drawing.columns):
+        values = row[at : at + len(column.reads)]
+        at += len(column.reads)
+        inside = (
+            _tags(tags)
+            if column.kind == "tags"
+            else _phone(phone)
+            if column.kind == "phone"
+            else cell(column, values)
+        )
+        cells.append(_cell(drawing, column, inside, is_wide=place >= WIDE_FROM))
+        if column.code in MARKS:
+            marks.append(inside)
+    about = (
+        ", ".join(filter(None, [drawing.kinds.get(kind, ""), city])) if city else drawing.kinds.get(kind, "")
+    )
+    return SafeString(
+        f'<tr><td class="pick"><label class="tick"><input class="form-check-input" type="checkbox" name="pick" '
+        f'value="{pk}" data-pick aria-label="{drawing.pick.format(name=shown)}"></label></td>'
+        f'<th scope="row"><a class="name" href="{drawing.address}{pk}/"><bdi>{shown}</bdi></a>'
+        f"<small>{escape(about)}</small></th>{''.join(cells)}"
+        f'<td class="phone tags"><span class="who">{" ".join(marks)}</span></td>{_call(drawing, phone, shown)}</tr>'
+    )
+
+
+def _cell(drawing: Drawing, column: Column, inside: SafeString, *, is_wide: bool) -> str:
+    place = drawing.places.get(column.code)
+    css = " ".join(
+        filter(
+            None,
+            ["num" if column.is_figure else "", place or "desk", "wide" if is_wide and not place else ""],
+        )
+    )
+    label = f' data-label="{escape(column.label)}"' if place else ""
+    return f'<td class="{css}"{label}>{inside}</td>'
+
+
+def _tags(tags: Sequence[str]) -> SafeString:
+    return SafeString(" ".join(f'<span class="tag"><bdi>{escape(tag)}</bdi></span>' for tag in tags))
+
+
+def _phone(phone: str) -> SafeString:
+    return SafeString(f'<a href="{escape(tel(phone))}">{escape(phone)}</a>') if phone else SafeString("")
+
+
+def _call(drawing: Drawing, phone: str, name: str) -> str:
+    address = tel(phone) if phone else ""
+    if not address:
+        return '<td class="phone call"></td>'
+    icon = f'<svg class="icon" aria-hidden="true" viewBox="0 0 24 24"><use href="{drawing.icons}#i-phone"/></svg>'
+    return f'<td class="phone call"><a href="{address}" aria-label="{drawing.call.format(name=name)}">{icon}</a></td>'
