@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from regulars.customers import choices
 from regulars.customers.importing import cells
 from regulars.customers.importing.fields import Field, Parse
 from regulars.customers.models import Customer
