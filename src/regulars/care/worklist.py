@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.safestring import SafeString
 
 from regulars.care import catalogue, plays  # noqa: F401 -- the plays fill the catalogue
 from regulars.care.catalogue import ReadyPlay
 from regulars.care.models import CareTask
+from regulars.care.wording import marked, plain
 from regulars.core import clock, settings_store
 from regulars.customers.choices import PointKind
 from regulars.customers.models import Contact, ContactPoint, Customer, MemoryNote
@@ -52,11 +54,16 @@ class Card:
 
     @property
     def reason(self) -> str:
-        return self.play.sentence(self.task.figures)
+        return plain(self.play.sentence(self.task.figures))
+
+    @property
+    def reason_marked(self) -> SafeString:
+        """The reason for a page, with what matters most in bold."""
+        return marked(self.play.sentence(self.task.figures))
 
     @property
     def other_reasons(self) -> list[str]:
-        return [sentence_of(task) for task in self.others]
+        return [plain(sentence_of(task)) for task in self.others]
 
     @property
     def advice(self) -> str:

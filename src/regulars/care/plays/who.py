@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from regulars.care.wording import gap
 from regulars.customers.models import Customer
 
 MEASURES = ("measures__expected_margin", "measures__risk_score")
@@ -24,7 +25,11 @@ def reachable(day: date) -> Any:
 
 
 def greeting(who: Any) -> str:
-    """How the first words address the customer, or the person at the firm, and who is speaking."""
+    """How the words begin: whom they address, who is speaking, and the space before what follows."""
+    return _hello(who) + gap()
+
+
+def _hello(who: Any) -> str:
     name = polite_name(who.contact or who.customer)
     speaker = str(who.me) if who.me is not None else ""
     firm = _firm()
