@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from regulars.config.embedded.place import find_place
-from regulars.config.embedded.postmaster import State, find_postmaster, state_of
+from regulars.config.embedded.postmaster import State, find_postmaster, is_postgres, state_of
 from regulars.config.tests.clusters import (
     connect,
     environment,
@@ -48,6 +48,7 @@ class Server:
             ]
             self.process = subprocess.Popen(command, env=environment(home), stderr=errors)
         wait_for(lambda: "is ready" in self.said() or self.process.poll() is not None, seconds=120)
+        assert self.process.poll() is None, self.said()
 
     def said(self):
         return self.errors.read_text()
@@ -89,7 +90,7 @@ def test_serving_answers_works_and_stops_everything_it_started(shop, server):
     family = family_of(server.process.pid)
     assert server.end() == 128 + signal.SIGTERM
     assert state_of(place.data) is State.STOPPED
-    assert [pid for pid in family if Path(f"/proc/{pid}").exists()] == []
+    assert [pid for pid in family if is_alive(pid)] == []
 
 
 def test_a_command_works_beside_the_server_and_leaves_it_running(shop, server):
@@ -113,7 +114,7 @@ def test_a_database_that_dies_is_started_again(shop, server):
 
 
 def test_no_part_outlives_a_killed_server(server):
-    family = family_of(server.process.pid)
+    family = [pid for part in server.parts() for pid in family_of(part) if not is_postgres(pid)]
     server.process.kill()
     server.process.wait()
     wait_for(lambda: server.status() is None)
@@ -148,9 +149,5 @@ def test_the_server_takes_little_memory(server):
         pytest.skip("this system does not tell how much memory a process shares")
     for _each in range(50):
         assert server.status() in (200, 302, 303)
-    postgres = {
-        pid
-        for pid in family_of(server.process.pid)
-        if b"postgres" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    }
-    assert sum(proportional_size(pid) for pid in set(family_of(server.process.pid)) - postgres) < LARGEST
+    own = [pid for pid in family_of(server.process.pid) if not is_postgres(pid)]
+    assert sum(map(proportional_size, own)) < LARGEST
