@@ -33,7 +33,7 @@ def prepare_environment() -> None:
     """Tests use a home, a database and a language of their own, whatever the terminal says."""
     given = os.environ.get("REGULARS_TEST_DATABASE_URL", "")
     for name in [name for name in os.environ if name.startswith("REGULARS_")]:
-        if name not in ("REGULARS_TEST_DATABASE_URL", "REGULARS_TEST_RUN"):
+        if name not in ("REGULARS_TEST_DATABASE_URL", "REGULARS_TEST_RUN", "REGULARS_SHARED"):
             del os.environ[name]
     os.environ.pop("DATABASE_URL", None)
     if given:

@@ -55,7 +55,7 @@ def promise_words(figures: Mapping[str, Any], who: Any) -> str:
         words = _(
             "I am getting back to you about what I promised: {text}. It took longer than I said, I am sorry."
         )
-    return greeting(who.customer, who.me) + " " + words.format(text=figures["text"])
+    return greeting(who) + " " + words.format(text=figures["text"])
 
 
 def find_requests(look: Day) -> Iterable[Candidate]:
@@ -128,7 +128,7 @@ add(
         find_requests,
         request_sentence,
         lambda figures: _("Answer, even if only to say when the full answer comes."),
-        lambda figures, who: greeting(who.customer, who.me) + " " + _("About your question:"),
+        lambda figures, who: greeting(who) + " " + _("About your question:"),
         respects_do_not_contact=False,
         order=2,
     )

@@ -84,7 +84,7 @@ def order_sentence(figures: Mapping[str, Any]) -> str:
 def order_words(figures: Mapping[str, Any], who: Any) -> str:
     product = who.last_bought or _("your order")
     return (
-        greeting(who.customer, who.me)
+        greeting(who)
         + " "
         + _(
             "Did {product} arrive well, and is it what you hoped for? If something is not right I will see to it."
@@ -126,7 +126,7 @@ def project_sentence(figures: Mapping[str, Any]) -> str:
 
 def project_words(figures: Mapping[str, Any], who: Any) -> str:
     return (
-        greeting(who.customer, who.me)
+        greeting(who)
         + " "
         + _(
             "How did “{project}” turn out, and what are you planning next? I would like to prepare something in good time."
@@ -204,7 +204,7 @@ add(
         find_next_steps,
         step_sentence,
         lambda figures: _("Do what was agreed, then note the next step."),
-        lambda figures, who: greeting(who.customer, who.me) + " " + _("As agreed I am getting back to you."),
+        lambda figures, who: greeting(who) + " " + _("As agreed I am getting back to you."),
         order=80,
     )
 )

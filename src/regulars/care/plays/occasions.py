@@ -176,7 +176,7 @@ def holiday_sentence(figures: Mapping[str, Any]) -> str:
 
 def birthday_words(figures: Mapping[str, Any], who: Any) -> str:
     return (
-        greeting(who.customer, who.me)
+        greeting(who)
         + " "
         + _(
             "Happy birthday, I wish you health and joy. Come by when you like, there is something put aside for you."
@@ -187,7 +187,7 @@ def birthday_words(figures: Mapping[str, Any], who: Any) -> str:
 def holiday_words(figures: Mapping[str, Any], who: Any) -> str:
     holiday = HOLIDAY_NAMES[figures["holiday"]]
     return (
-        greeting(who.customer, who.me)
+        greeting(who)
         + " "
         + _("A happy {holiday} to you and your family, and thank you for your trust this year.").format(
             holiday=holiday

@@ -104,11 +104,11 @@ def contact_words(figures: Mapping[str, Any], who: Any) -> str:
     bought = who.last_bought
     if bought:
         return (
-            greeting(who.customer, who.me)
+            greeting(who)
             + " "
             + _("How do you like the {product}? Is there anything we can do better?").format(product=bought)
         )
-    return greeting(who.customer, who.me) + " " + _("How are you, and is there anything we can do for you?")
+    return greeting(who) + " " + _("How are you, and is there anything we can do for you?")
 
 
 def find_overdue(look: Day) -> Iterable[Candidate]:
@@ -206,22 +206,18 @@ def overdue_words(figures: Mapping[str, Any], who: Any) -> str:
     bought = who.last_bought
     if bought:
         return (
-            greeting(who.customer, who.me)
+            greeting(who)
             + " "
             + _("Your {product} should be running out by now. Shall I put the usual aside for you?").format(
                 product=bought
             )
         )
-    return (
-        greeting(who.customer, who.me)
-        + " "
-        + _("It has been a while. Is everything all right, and do you need anything?")
-    )
+    return greeting(who) + " " + _("It has been a while. Is everything all right, and do you need anything?")
 
 
 def declining_words(figures: Mapping[str, Any], who: Any) -> str:
     return (
-        greeting(who.customer, who.me)
+        greeting(who)
         + " "
         + _(
             "You have been with us for a long time and we have seen less of you lately. Did we do something wrong? I would like to hear it from you."

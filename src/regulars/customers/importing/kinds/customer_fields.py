@@ -98,6 +98,14 @@ BUSINESS = (
 )  # fmt: skip
 
 FIELDS: tuple[Field, ...] = (*IDENTITY, *PROFILE, *BUSINESS)
+
+
+def of_customer(key: str, *synonyms: str) -> Field:
+    """A field of customers that stands in files of something else: ``customer_code``, ``country`` …"""
+    field = next(each for each in FIELDS if each.key == key.removeprefix("customer_"))
+    return Field(key, field.label, (*field.synonyms, *synonyms), field.parse, field.sql, field.max_length)
+
+
 NEEDS = (("code", "name", "phone", "email", "wechat"),)
 # Not columns of the customers table: rows of their own.
 APART = frozenset({"phone", "phone2", "email", "wechat", "tags", "marketing_consent"})
