@@ -50,7 +50,7 @@ def entries() -> tuple[Entry, ...]:
             "app",
         ),
         Entry("today", "regulars.care.command_line:TODAY", _("show whom to care for today, and why"), "app"),
-        Entry("backup", f"{own}.backing_up:BACKUP", _("write everything to one file"), "owner"),
+        Entry("backup", f"{own}.backing_up:BACKUP", _("write everything to one file")),
         Entry("restore", f"{own}.restoring:RESTORE", _("bring back what a backup holds")),
         Entry(
             "upgrade",

@@ -17,7 +17,7 @@ SETTINGS = "regulars.config.settings"
 def with_django(role: str = "app", *, check_tables: bool = True) -> Iterator[None]:
     """A new database gets its tables first; one that waits for an upgrade is refused with a sentence."""
     os.environ["REGULARS_DATABASE_ROLE"] = role
-    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     with database.running():
         import django
         from django.db import connections
