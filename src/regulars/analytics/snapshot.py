@@ -79,7 +79,7 @@ class SnapshotIncomplete(ValueError):
 def write_part(directory: Path, name: str, table: pa.Table) -> Path:
     """Write one table of a snapshot as `<name>.parquet`, cast to its schema; the path comes back.
 
-    Raises KeyError for an unknown name and pyarrow.ArrowInvalid where a value does not fit its column.
+    Raises KeyError for an unknown name or a missing column, ValueError where a value does not fit.
     """
     schema = SCHEMAS[name]
     path = directory / f"{name}.parquet"

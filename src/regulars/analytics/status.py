@@ -21,9 +21,12 @@ def with_status(table: Table, silence: Silence, *, firm: FirmFacts, key_share: f
     the first one, or gone. lost_rule: let_go | deceased | silent, null where not lost. Where several
     hold: lost before key before current before prospect.
     """
+    lapsed_after = _limit(silence.lapsed_days, silence.lapsed_cycles, firm=firm)
+    lost_after = _limit(silence.lost_days, silence.lost_cycles, firm=firm)
     table = table.mutate(
-        lapsed_after_days=_limit(silence.lapsed_days, silence.lapsed_cycles, firm=firm),
-        lost_after_days=_limit(silence.lost_days, silence.lost_cycles, firm=firm),
+        lapsed_after_days=lapsed_after,
+        # Where one limit is in days and the other in cycles, lost could come first.
+        lost_after_days=ibis.cases((_.order_count > 0, ibis.greatest(lost_after, lapsed_after + 1))),
     )
     table = table.mutate(
         lost_rule=ibis.cases(

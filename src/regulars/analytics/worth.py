@@ -86,14 +86,14 @@ def _lateness() -> ibis.expr.types.FloatingValue:
 
 
 def _net_per_order() -> ibis.expr.types.IntegerValue:
-    net = ibis.greatest(_.total_spend_minor, 0) / _.orders_with_amount
+    net = ibis.greatest(_.total_spend_minor, 0) / _.orders_with_amount.nullif(0)
     return ibis.cases((_.orders_with_amount > 0, net.round().cast("int64")), else_=0)
 
 
 def _with_margin_rate(table: Table, firm: FirmFacts) -> Table:
     own = (_.cost_known_share >= OWN_RATE_FROM_SHARE) & (_.spend_with_cost_minor > 0)
     usual = "firm" if firm.margin_rate_source == "measured" else "assumed"
-    rate = _.margin_minor / _.spend_with_cost_minor
+    rate = _.margin_minor / _.spend_with_cost_minor.nullif(0)
     return table.mutate(
         margin_rate=ibis.cases((own, rate.round(4)), else_=round(firm.margin_rate, 4)),
         margin_rate_source=ibis.cases((own, "own"), else_=usual),

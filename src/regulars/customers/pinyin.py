@@ -48,8 +48,9 @@ def spellings(name: str) -> tuple[Spoken, ...]:
     likeliest = Spoken(said[:size], said[size:])
     if len(name) > LONGEST_PERSON:
         return (likeliest,)
-    choices = product(_surname_readings(name[:size]), *(_find_by(sign) for sign in name[size:]))
-    others = (Spoken(first, tuple(rest)) for first, *rest in islice(choices, MOST_SPELLINGS))
+    given_names = product(*(_find_by(sign) for sign in name[size:]))
+    choices = product(_surname_readings(name[:size]), given_names)
+    others = (Spoken(surname, given) for surname, given in islice(choices, MOST_SPELLINGS))
     return tuple(dict.fromkeys((likeliest, *others)))
 
 

@@ -1,6 +1,6 @@
 """Questions about customers that chain like a sentence."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -27,25 +27,25 @@ def visible(user: Any, prefix: str = "") -> Q:
 
 
 class CustomerQuerySet(models.QuerySet["Customer"]):
-    def visible_to(self, user: Any) -> "CustomerQuerySet":
+    def visible_to(self, user: Any) -> Self:
         return self.filter(visible(user), deleted_at=None)
 
-    def present(self) -> "CustomerQuerySet":
+    def present(self) -> Self:
         """Neither deleted nor erased."""
         return self.filter(deleted_at=None)
 
-    def deleted(self) -> "CustomerQuerySet":
+    def deleted(self) -> Self:
         return self.filter(deleted_at__isnull=False)
 
-    def owned_by(self, user: Any) -> "CustomerQuerySet":
+    def owned_by(self, user: Any) -> Self:
         return self.filter(owner=user)
 
-    def in_pool(self) -> "CustomerQuerySet":
+    def in_pool(self) -> Self:
         return self.filter(owner=None)
 
 
 class OfCustomerQuerySet(models.QuerySet[Any]):
     """Rows that belong to a customer are seen by whoever sees the customer."""
 
-    def visible_to(self, user: Any) -> "OfCustomerQuerySet":
+    def visible_to(self, user: Any) -> Self:
         return self.filter(visible(user, "customer__"), customer__deleted_at=None)

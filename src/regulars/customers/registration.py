@@ -1,10 +1,15 @@
 """What this module hangs in the registers when the program starts."""
 
 from regulars.customers import audit_sentences, keys, settings_declared  # noqa: F401
+from regulars.customers.importing.registering import register_kinds
 
 
 def register() -> None:
+    from regulars.customers.frame import hang_in_frame
+
+    register_kinds()
     declare_keys()
+    hang_in_frame()
 
 
 def declare_keys() -> None:

@@ -29,7 +29,8 @@ def copy_in(model: type[models.Model], rows: Iterable[Row]) -> int:
     defaults = {field.attname: field.get_default() for field in columns}
     json = {field.attname for field in columns if isinstance(field, models.JSONField)}
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(sql.Identifier(f.column) for f in columns)
+        sql.Identifier(model._meta.db_table),
+        sql.SQL(", ").join(sql.Identifier(f.column or "") for f in columns),
     )
     with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
         for row in kept:

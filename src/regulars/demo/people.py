@@ -178,7 +178,7 @@ def _facts(customer: Customer, draw: Draw, *, language: Language, as_of: date) -
     learnt = max(as_of - timedelta(days=days), customer.created_on)
     band, rises, knows_income = draw.weighted((0, 1, 2, 3), (2, 4, 3, 1)), draw.chance(0.3), draw.chance(0.34)
     taste, has_taste = draw.pick(traits.TASTES).to(language), draw.chance(0.4)
-    known = {"occupation": customer.occupation, "hobbies": list(customer.hobbies)}
+    known: dict[str, str | list[str]] = {"occupation": customer.occupation, "hobbies": list(customer.hobbies)}
     if knows_income:
         _incomes(customer, band, learnt, rises=rises, as_of=as_of)
     customer.facts += [

@@ -108,7 +108,7 @@ def _compute(cursor: Any, measure: Measure, as_of: date) -> None:
     ).format(
         next=sql.Identifier(NEXT),
         name=sql.Identifier(measure.name),
-        query=sql.SQL(measure.sql),  # type: ignore[arg-type]
+        query=sql.SQL(measure.sql),
     )
     cursor.execute(statement, {"as_of": as_of})
 
@@ -128,7 +128,7 @@ def _where_made(cursor: Any, table: str) -> sql.Identifier:
 
 
 def _column(measure: Measure) -> sql.Composed:
-    kind = sql.SQL(COLUMN_TYPES[measure.kind])  # type: ignore[arg-type]
+    kind = sql.SQL(COLUMN_TYPES[measure.kind])
     return sql.SQL("{} {}").format(sql.Identifier(measure.name), kind)
 
 

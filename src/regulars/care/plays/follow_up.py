@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -98,7 +98,7 @@ def find_projects(look: Day) -> Iterable[Candidate]:
         ProjectCycle.objects.filter(
             repurchase_on__isnull=False, customer__in=reachable(look.day).values("pk")
         )
-        .filter(repurchase_on__lte=F("remind_days") + look.day)
+        .filter(repurchase_on__lte=F("remind_days") + Value(look.day))
         .filter(repurchase_on__gte=look.day - timedelta(days=30))
         .values_list("pk", "customer_id", "name", "repurchase_on", "ends_on", *OWN_MEASURES)
     )

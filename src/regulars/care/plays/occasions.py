@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -59,7 +60,7 @@ def find_birthdays(look: Day) -> Iterable[Candidate]:
             },
             due_on=kept_on.on,
             show_from=look.day,
-            expected_margin=margin or 0,
+            expected_margin=margin or Decimal(0),
             risk_score=risk,
         )
 
@@ -131,7 +132,7 @@ def find_holidays(look: Day) -> Iterable[Candidate]:
                 {"holiday": code, "on": on.isoformat()},
                 due_on=on,
                 show_from=look.day,
-                expected_margin=margin or 0,
+                expected_margin=margin or Decimal(0),
                 risk_score=risk,
             )
 

@@ -22,6 +22,7 @@ class Batch:
     now: datetime
     progress: Progress
     columns: Sequence[Any] = ()  # of staging.Column
+    has_custom: bool = False
     counts: Counter[str] = field(default_factory=Counter)
     figures: dict[str, Any] = field(default_factory=dict)
 

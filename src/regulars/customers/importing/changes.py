@@ -3,6 +3,11 @@
 
 from regulars.customers.importing.batch import Batch
 
+# Ends a statement that begins WITH added AS (INSERT … RETURNING id).
+NOTE_NEW = (
+    "INSERT INTO customers_importchange (run_id, model, object_id, is_new, before, after) "
+    "SELECT %(run)s, %(model)s, added.id, true, '{}', '{}' FROM added"
+)
 
 def note_new(batch: Batch, model: str, table: str, *, ids: str, witness: str) -> None:
     """Remember what was created. ``ids`` selects ``id``; ``witness`` names the columns whose later change

@@ -61,8 +61,11 @@ def doubled(mapping: Mapping[str, str]) -> list[str]:
 
 def fingerprint(headers: Iterable[Header]) -> str:
     """The same for files whose columns have the same names in the same order."""
-    names = "\n".join(header_key(header.shown) for header in headers)
-    return hashlib.sha256(names.encode()).hexdigest()
+    return fingerprint_of(header.shown for header in headers)
+
+
+def fingerprint_of(names: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(map(header_key, names)).encode()).hexdigest()
 
 
 def remembered(kind: Kind, headers: Sequence[Header], source: str) -> ImportMapping | None:

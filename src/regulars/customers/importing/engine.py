@@ -94,6 +94,7 @@ def _wait_for_turn(batch: Batch) -> None:
 def _read(batch: Batch) -> staging.Loader:
     batch.columns = columns_of(batch.run, batch.kind, batch.ways)
     customs = custom_columns_of(batch.run, batch.ways)
+    batch.has_custom = bool(customs)
     staging.create(batch, "incoming", batch.kind.fields)
     problems.begin(batch)
     if batch.kind.prepare:
@@ -150,6 +151,7 @@ def _check_sum(batch: Batch) -> None:
 def _finish(batch: Batch, *, is_real: bool) -> None:
     run = batch.run
     run.counts = dict(batch.counts) | {"report": batch.kind.report(batch) if batch.kind.report else {}}
+    run.examples = batch.figures.get("examples", [])
     run.state = Import.State.DONE if is_real else Import.State.CHECKED
     run.progress_done = run.progress_total = batch.counts["read"]
     run.failure = ""

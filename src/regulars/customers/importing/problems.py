@@ -4,7 +4,7 @@
 import json
 from collections.abc import Iterable
 
-from regulars.customers.importing.batch import Batch
+from regulars.customers.importing.batch import Batch, Params
 from regulars.customers.importing.staging import Problem, copy_text
 
 TABLE = """
@@ -17,9 +17,9 @@ def begin(batch: Batch) -> None:
     batch.sql(TABLE)
 
 
-def add(batch: Batch, selection: str) -> None:
+def add(batch: Batch, selection: str, params: Params = None) -> None:
     """``selection`` yields n, field, verdict, code, raw, params."""
-    batch.sql(f"INSERT INTO row_problem {selection}")
+    batch.sql(f"INSERT INTO row_problem {selection}", params)
 
 
 def keep(batch: Batch, unreadable: Iterable[Problem]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from regulars.core import clock, files, reading
 from regulars.customers.importing import columns
 from regulars.customers.importing.fields import Kind
-from regulars.customers.models import Import
+from regulars.customers.models import Import, ImportMapping
 
 KEEP_DAYS = 30  # the file is needed for the list of errors and for running again
 
@@ -69,3 +69,25 @@ def inspect(run: Import, kind: Kind, wanted: reading.Options) -> reading.Inspect
         raise reading.ReadingRefused("not_a_file", file=run.file_name)
     options = replace(wanted, known_headers=columns.known_headers(kind))
     return reading.inspect_file(files.path_of(run.file), options, name=run.file_name)
+
+
+def remember(run: Import) -> None:
+    """Next time columns like these are matched the same way."""
+    ImportMapping.objects.update_or_create(
+        kind=run.kind,
+        source=run.source,
+        fingerprint=columns.fingerprint_of(run.options["headers"].values()),
+        defaults={"mapping": run.mapping, "options": _lasting(run.options), "used_at": clock.now()},
+    )
+
+
+def _lasting(options: dict[str, Any]) -> dict[str, Any]:
+    return {name: options[name] for name in ("date_orders", "fill_only", "people") if name in options}
+
+
+def discard(run: Import) -> None:
+    """Give up an import that has not been applied: its file and all about it go."""
+    if run.file is not None:
+        files.discard(run.file)
+    if run.pk:
+        run.delete()

@@ -236,6 +236,7 @@ class Migration(migrations.Migration):
                 ('corrections', models.JSONField(default=dict)),
                 ('counts', models.JSONField(default=dict)),
                 ('notices', models.JSONField(default=list)),
+                ('examples', models.JSONField(default=list)),
                 ('failure', models.TextField(blank=True)),
                 ('progress_done', models.BigIntegerField(default=0)),
                 ('progress_total', models.BigIntegerField(default=0)),

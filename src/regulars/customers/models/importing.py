@@ -39,6 +39,7 @@ class Import(models.Model):
     corrections = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
     notices = models.JSONField(default=list)
+    examples = models.JSONField(default=list)  # of changes: name, field, before, after, customer
     failure = models.TextField(blank=True)
     progress_done = models.BigIntegerField(default=0)
     progress_total = models.BigIntegerField(default=0)

@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 
 
@@ -16,6 +18,11 @@ class CustomerMeasures(models.Model):
     class Meta:
         managed = False
         db_table = "customer_measures"
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, measure: str) -> Any:
+            """A column for every measure that some module declared."""
 
     def __str__(self) -> str:
         return f"{self.customer_id} {self.as_of}"

@@ -4,17 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from regulars.customers.importing import cells
 from regulars.customers.importing.fields import Field
-from regulars.customers.importing.kinds.customer_fields import FIELDS as CUSTOMER_FIELDS
+from regulars.customers.importing.kinds.customer_fields import of_customer
 from regulars.orders.choices import Channel, Outlet
-
-_CUSTOMER = {field.key: field for field in CUSTOMER_FIELDS}
-
-
-def of_customer(key: str, *synonyms: str) -> Field:
-    """A field of customers that also stands in files of orders."""
-    field = _CUSTOMER[key.removeprefix("customer_")]
-    return Field(key, field.label, (*field.synonyms, *synonyms), field.parse, field.sql, field.max_length)
-
 
 FIELDS: tuple[Field, ...] = (
     Field("reference", _("Order number"), ("订单号", "订单编号", "单号", "销售单号", "发票号", "小票号", "invoice no",

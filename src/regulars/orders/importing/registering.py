@@ -4,10 +4,23 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from regulars.customers.importing.fields import Kind, register
-from regulars.orders.importing import order_fields, orders
+from regulars.orders.importing import order_fields, orders, payments, products
 
 
 def register_kinds() -> None:
+    register(
+        Kind(
+            "products",
+            _("Products"),
+            lambda count: ngettext("%(count)s product", "%(count)s products", count) % {"count": count},
+            products.FIELDS,
+            products.judge,
+            products.apply,
+            needs=products.NEEDS,
+            for_managers=True,
+            order=30,
+        )
+    )
     register(
         Kind(
             "orders",
@@ -21,5 +34,18 @@ def register_kinds() -> None:
             needs=order_fields.NEEDS,
             for_managers=True,
             order=40,
+        )
+    )
+    register(
+        Kind(
+            "payments",
+            _("Payments"),
+            lambda count: ngettext("%(count)s payment", "%(count)s payments", count) % {"count": count},
+            payments.FIELDS,
+            payments.judge,
+            payments.apply,
+            needs=payments.NEEDS,
+            for_managers=True,
+            order=60,
         )
     )

@@ -10,8 +10,11 @@ from regulars.customers.importing.people.columns import NO_FACTS, default_of, in
 from regulars.customers.models import Customer
 
 
-def take(batch: Batch, table: str, columns: Iterable[str], *, collected_on: str) -> None:
-    """Carry out what ``person_match`` and ``person_change`` say. ``collected_on`` is SQL over ``i``."""
+def take(
+    batch: Batch, table: str, columns: Iterable[str], *, collected_on: str, day: str | None = None
+) -> None:
+    """Carry out what ``person_match`` and ``person_change`` say. ``collected_on`` is SQL over ``i``,
+    or asks for ``day``."""
     wanted = [column for column in columns if column not in ("owner", "birthday", "custom")]
     batch.step("customers")
     batch.sql(
@@ -26,7 +29,7 @@ def take(batch: Batch, table: str, columns: Iterable[str], *, collected_on: str)
     batch.step("points")
     _insert_points(batch)
     batch.step("facts")
-    _insert_facts(batch, table, collected_on)
+    _insert_facts(batch, table, collected_on, day=day)
     batch.step("search")
     indexing.index(
         batch,
@@ -45,6 +48,8 @@ def _insert(batch: Batch, table: str, columns: list[str]) -> None:
         "owner_id": "COALESCE(i.owner, %(owner)s)",
         "owner_since": "CASE WHEN COALESCE(i.owner, %(owner)s) IS NOT NULL THEN %(now)s::timestamptz END",
         "team_id": "COALESCE((SELECT u.team_id FROM accounts_user u WHERE u.id = COALESCE(i.owner, %(owner)s)), %(team)s)",
+        "age_given_on": "CASE WHEN i.age_given IS NOT NULL THEN %(today)s::date END",
+        "income_recorded_on": "CASE WHEN i.income_band IS NOT NULL THEN %(today)s::date END",
         "created_at": "%(now)s",
         "updated_at": "%(now)s",
         "created_by_id": "%(by)s",
@@ -83,6 +88,17 @@ def _params(batch: Batch) -> dict[str, object]:
     }
 
 
+def _date_what_ages(batch: Batch, fields: list[str]) -> None:
+    """An age and an income are true on a day."""
+    dates = {"age_given": "age_given_on", "income_band": "income_recorded_on"}
+    for field, dated in dates.items():
+        if field in fields:
+            batch.sql(
+                f"UPDATE customers_customer c SET {dated} = %s FROM person_patch p WHERE p.id = c.id AND p.after ? '{field}'",
+                [batch.now.astimezone(batch.ways.zone).date()],
+            )
+
+
 def _update(batch: Batch) -> None:
     """One patch per customer. ``birthday`` is five columns under one name."""
     batch.sql(
@@ -108,6 +124,14 @@ def _update(batch: Batch) -> None:
         "FROM person_patch p WHERE p.id = c.id",
         [batch.now],
     )
+    _date_what_ages(batch, fields)
+    if "owner_id" in fields:
+        batch.sql(
+            "UPDATE customers_customer c SET owner_since = %s, team_id = COALESCE(u.team_id, c.team_id) "
+            "FROM person_patch p JOIN accounts_user u ON u.id = (p.after->>'owner_id')::bigint "
+            "WHERE p.id = c.id",
+            [batch.now],
+        )
     if "name" in fields:
         indexing.respell(batch)
     changes.note_changed(batch, "customers.Customer", "SELECT id, before, after FROM person_patch")
@@ -138,7 +162,7 @@ def _insert_points(batch: Batch) -> None:
     )
 
 
-def _insert_facts(batch: Batch, table: str, collected_on: str) -> None:
+def _insert_facts(batch: Batch, table: str, collected_on: str, *, day: str | None) -> None:
     user = batch.run.started_by
     batch.sql(
         f"""
@@ -150,6 +174,7 @@ def _insert_facts(batch: Batch, table: str, collected_on: str) -> None:
         """,
         [
             batch.run.options.get("fact_source") or "sales_data",
+            *([day] if day else []),
             str(batch.run.options.get("collector") or user or "")[:80],
             batch.now,
             user.pk if user else None,

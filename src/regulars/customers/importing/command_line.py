@@ -1,0 +1,187 @@
+"""`regulars import customers|contacts|interactions|products|orders|payments FILE`."""
+
+import argparse
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from regulars.core import reading
+from regulars.core.command_line import Command, Refusal, answer, say
+from regulars.customers.importing import columns, engine, fields, firm, reasons, starting, undoing
+from regulars.customers.importing.fields import Kind
+from regulars.customers.importing.progress import Cancelled, Listener
+from regulars.customers.models import Import
+
+KINDS = ("customers", "contacts", "interactions", "products", "orders", "payments")
+SHOWN_PROBLEMS = 10
+CHUNK = 1024 * 1024
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", choices=KINDS, help=_("what the file holds"))
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_("a table: .csv, .csv.gz or .xlsx"))
+    parser.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    parser.add_argument("--undo", type=int, metavar="ID", help=_("take an import back instead"))
+    parser.add_argument(
+        "--mapping",
+        action="append",
+        default=[],
+        metavar=_("COLUMN=FIELD"),
+        help=_("what a column means; COLUMN= leaves it out; may be given several times"),
+    )
+    parser.add_argument("--source", default="", help=_("where the file comes from; its columns are remembered"))
+    parser.add_argument("--sheet", help=_("the sheet of a workbook"))
+    parser.add_argument("--encoding", choices=reading.ENCODINGS, help=_("how the text is encoded"))
+    parser.add_argument("--date-order", choices=reading.values.ORDERS, help=_("how days like 5/6/90 are meant"))
+    parser.add_argument("--walk-in", choices=("keep", "skip"), default="skip", help=_("orders without a customer"))
+    parser.add_argument("--department", choices=("sales", "marketing", "service"), help=_("whose file it is"))
+    parser.add_argument("--currency", help=_("the firm's currency, like GBP; set while there are no orders"))
+    parser.add_argument("--timezone", help=_("the firm's time zone, like Europe/London"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    kind = fields.find(arguments.kind)
+    if arguments.undo is not None:
+        return _undo(arguments, kind)
+    if arguments.file is None:
+        raise Refusal(_("Name the file to import."))
+    firm.agree(currency=arguments.currency, timezone=arguments.timezone)
+    started = _start(arguments, kind)
+    with _progress() as listener:
+        _carry_out(started, listener, is_dry=arguments.dry_run)
+    _tell(started, kind, as_json=arguments.json)
+    return 0
+
+
+def _start(arguments: argparse.Namespace, kind: Kind) -> Import:
+    options = {
+        "reading": {"sheet": arguments.sheet, "encoding": arguments.encoding},
+        "walk_in": arguments.walk_in,
+        "command_line": True,
+    }
+    try:
+        with arguments.file.open("rb") as file:
+            chunks = iter(lambda: file.read(CHUNK), b"")
+            started = starting.receive(
+                chunks, arguments.file.name, kind=kind, source=arguments.source, options=options
+            )
+    except OSError as error:
+        raise Refusal(
+            _("{file} cannot be opened: {reason}.").format(file=arguments.file, reason=error.strerror)
+        ) from None
+    except reading.ReadingRefused as refused:
+        raise Refusal(str(refused)) from None
+    started.department = arguments.department or ""
+    _settle(started, kind, arguments)
+    return started
+
+
+def _settle(started: Import, kind: Kind, arguments: argparse.Namespace) -> None:
+    """What the columns mean, as asked for; refused where that does not suffice."""
+    mapping = started.mapping | _asked(arguments.mapping, started, kind)
+    started.mapping = mapping
+    if arguments.date_order:
+        started.options["date_orders"] = {place: arguments.date_order for place in mapping}
+    trouble = reasons.of_mapping(kind, mapping, started.options["headers"])
+    if trouble:
+        starting.discard(started)
+        raise Refusal(trouble)
+    started.save()
+
+
+def _asked(pairs: list[str], started: Import, kind: Kind) -> dict[str, str]:
+    headers = {reading.header_key(name): place for place, name in started.options["headers"].items()}
+    known = {field.key for field in kind.fields}
+    asked = {}
+    for pair in pairs:
+        column, sign, key = pair.rpartition("=")
+        place = headers.get(reading.header_key(column))
+        if not sign or place is None:
+            raise Refusal(_("There is no column “{column}” in the file.").format(column=column or pair))
+        if key and key not in known and not key.startswith(columns.CUSTOM):
+            raise Refusal(
+                _("“{field}” is no field. Known are: {known}.").format(field=key, known=", ".join(sorted(known)))
+            )
+        asked[place] = key
+    return asked
+
+
+def _carry_out(started: Import, listener: Listener, *, is_dry: bool) -> None:
+    try:
+        if is_dry:
+            engine.check(started, listener)
+        else:
+            engine.apply(started, listener)
+            starting.remember(started)
+    except reading.ReadingRefused as refused:
+        raise Refusal(str(refused)) from None
+    except Cancelled:
+        raise Refusal(_("The import was cancelled. Nothing of it was kept.")) from None
+
+
+def _tell(started: Import, kind: Kind, *, as_json: bool) -> None:
+    if as_json:
+        answer(report(started))
+        return
+    for sentence in reasons.summary(started, kind):
+        say(sentence)
+    for row in started.rows.order_by("row_number", "id")[:SHOWN_PROBLEMS]:
+        say(_("Row {row}: {reason}").format(row=row.row_number, reason=reasons.sentence(row)))
+
+
+def report(started: Import) -> dict[str, Any]:
+    """The one JSON document: rows counted by what became of them, and what the file holds."""
+    counts = started.counts
+    return {
+        "import": started.pk,
+        "kind": started.kind,
+        "file": started.file_name,
+        "state": started.state,
+        "lines_read": counts.get("read", 0),
+        **counts.get("report", {}),
+        "new": counts.get("new", 0),
+        "changed": counts.get("changed", 0),
+        "same": counts.get("same", 0),
+        "duplicates": counts.get("duplicate", 0) + counts.get("left_out", 0),
+        "errors": counts.get("error", 0),
+        "warnings": counts.get("warning", 0),
+    }
+
+
+def _undo(arguments: argparse.Namespace, kind: Kind) -> int:
+    started = Import.objects.filter(pk=arguments.undo, kind=kind.code).first()
+    if started is None:
+        raise Refusal(_("There is no import {id} of this kind.").format(id=arguments.undo))
+    try:
+        undoing.undo(started, by=None)
+    except undoing.CannotUndo as error:
+        raise Refusal(str(error)) from None
+    if arguments.json:
+        answer({"import": started.pk, "state": started.state, **started.undo_report})
+    else:
+        say(reasons.undone(started))
+    return 0
+
+
+@contextmanager
+def _progress() -> Iterator[Listener]:
+    """A bar on standard error, only where somebody sits in front of it."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns_shown = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,.0f}"), TimeElapsedColumn())
+    with Progress(*columns_shown, console=console, transient=True, disable=not console.is_terminal) as shown:
+        task = shown.add_task("")
+
+        def listen(done: int, total: int, step: str) -> None:
+            shown.update(task, completed=done, total=total, description=reasons.step(step))
+
+        yield listen
+
+
+IMPORT = Command(run, add_arguments, json=True)
