@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 def offered(user: Any) -> list[dict[str, Any]]:
     if not user.may_write:
         return []
-    actions = [
+    return [
         {"value": "tag", "label": _("Tag"), "is_primary": False},
         {"value": "untag", "label": _("Remove a tag"), "is_primary": False},
         {"value": "owner", "label": _("Change the owner"), "is_primary": False},
     ]
-    return actions

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from regulars.customers.views import list as list_pages
 from regulars.customers.views import page
@@ -10,5 +10,6 @@ urlpatterns = [
     path("columns/", list_pages.choose_columns, name="columns"),
     path("counts/", list_pages.view_counts, name="view_counts"),
     path("count/", list_pages.live_count, name="count"),
+    path("import/", include("regulars.customers.importing.urls")),
     path("<int:customer_id>/", page.customer, name="customer"),
 ]

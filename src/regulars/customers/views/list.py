@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from regulars.accounts.access import signed_in
@@ -28,7 +27,9 @@ def customers(request: HttpRequest) -> HttpResponse:
     context = {
         "listing": shown,
         "address": address,
-        "tabs": [{"label": each.label, "url": each.url, "count": "", "is_active": each is tab} for each in tabs],
+        "tabs": [
+            {"label": each.label, "url": each.url, "count": "", "is_active": each is tab} for each in tabs
+        ],
         "tab": tab,
         "is_changed": tab is None or list_views.is_changed(address, tab),
         "conditions": conditions_of(address),

@@ -87,7 +87,9 @@ def gather(batch: Batch) -> None:
 def number(batch: Batch) -> None:
     told = [column for column in HEADER if column in batch.mapped]
     columns = "".join(f", numbered.{column}" for column in told)
-    columns += "".join(f", NULL::{_type(column)} AS {column}" for column in HEADER if column not in batch.mapped)
+    columns += "".join(
+        f", NULL::{_type(column)} AS {column}" for column in HEADER if column not in batch.mapped
+    )
     batch.sql(HEADERS.format(columns=columns), {"zone": str(batch.ways.zone)})
     batch.sql("CREATE INDEX ON header (invoice)")
     batch.sql("ANALYZE header")
