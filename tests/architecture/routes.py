@@ -26,8 +26,8 @@ class Owned:
     """The address opens a record of somebody: to another team it does not exist."""
 
     model: str
-    # What else the address names: its argument and the attribute of the record that fills it.
-    more: dict[str, str] = field(default_factory=dict)
+    # What else the address names: arguments that are words, each with one that exists.
+    words: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,11 @@ class Word:
 
 
 RECORDS: dict[str, Owned | Firmwide | Word] = {
+    "care:no_answer": Owned("care.CareTask"),
+    "care:outcome": Owned("care.CareTask", {"outcome": "done"}),
+    "care:play": Word("birthday"),
+    "care:take_back": Owned("care.CareTask"),
+    "care:words": Owned("care.CareTask"),
     "accounts:user": Firmwide("accounts.User"),
     "accounts:team": Firmwide("accounts.Team"),
     "accounts:firm": Word("firm"),

@@ -9,7 +9,7 @@ from django.db.models import Field
 from tests.architecture.layers import PACKAGE, ROOT, height, layers, modules
 
 # The embedded database and backups work before, and without, Django and the clock that tests set.
-EXEMPT = {"tests", "migrations", "embedded", "backup"}
+EXEMPT = {"tests", "migrations", "embedded", "backup", "commands"}
 HIDDEN = re.compile(
     r"\btimezone\.(?:now|localtime|localdate)\(|\bdate\.today\(|\bdatetime\.(?:now|today|utcnow)\("
     r"|django\.(?:db\.models\.signals|dispatch)\b"

@@ -10,7 +10,7 @@ from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from regulars.accounts.models import Role, Scope, User
-from tests.architecture.records import build
+from tests.architecture.records import build, models_with_owners
 from tests.architecture.routes import (
     ADMINISTRATORS,
     MANAGERS,
@@ -51,9 +51,9 @@ class Route:
             return reverse(self.name)
         if isinstance(declared, Word):
             return reverse(self.name, kwargs={self.arguments[0]: declared.example})
-        more = declared.more if isinstance(declared, Owned) else {}
-        values = {name: getattr(record, more.get(name, "pk"), NOBODY) for name in self.arguments}
-        return reverse(self.name, kwargs=values)
+        words = declared.words if isinstance(declared, Owned) else {}
+        numbers = dict.fromkeys(self.arguments, record.pk if record else NOBODY)
+        return reverse(self.name, kwargs=numbers | words)
 
 
 def routes() -> list[Route]:
@@ -116,6 +116,16 @@ def colleague(role: str, *, team: Any, scope: str = "") -> User:
 def record_of(route: Route, owner: User) -> Any:
     declared = RECORDS.get(route.name)
     return build(declared.model, owner) if isinstance(declared, Owned | Firmwide) else None
+
+
+@pytest.mark.parametrize("label", models_with_owners())
+def test_a_record_is_seen_by_its_owner_and_by_nobody_of_another_team(lin, wei, boss, label):
+    record = build(label, lin)
+    seen = {
+        person.username: record._meta.default_manager.visible_to(person).filter(pk=record.pk).exists()
+        for person in (lin, wei, boss)
+    }
+    assert seen == {"lin": True, "wei": False, "boss": label != "customers.SavedView"}
 
 
 def test_every_route_has_a_name_of_its_own():

@@ -60,7 +60,9 @@ class ValueClasses:
     def __post_init__(self) -> None:
         shares = (self.high_share, self.middle_share, self.key_share)
         require(all(0 <= share <= 1 for share in shares), "shares lie between 0 and 1")
-        require(self.high_share + self.middle_share <= 1, "high and middle are at most all customers")
+        require(
+            round(self.high_share + self.middle_share, 9) <= 1, "high and middle are at most all customers"
+        )
         limits = self.limits_minor
         require(limits is None or limits[0] > limits[1], "the limit for high lies above that for middle")
 

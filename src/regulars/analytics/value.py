@@ -52,9 +52,10 @@ def _class(classes: ValueClasses) -> StringValue:
             (_.value_minor >= middle, "middle"),
             else_="low",
         )
+    both = round(classes.high_share + classes.middle_share, 9)
     return ibis.cases(
         (worthless, "low"),
         (_.value_position <= classes.high_share, "high"),
-        (_.value_position <= classes.high_share + classes.middle_share, "middle"),
+        (_.value_position <= both, "middle"),
         else_="low",
     )

@@ -4,9 +4,10 @@ import argparse
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from regulars.core.command_line import Command, Refusal, answer, say
+from regulars.core.terminal_words import words_of
+
+_ = words_of("care")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -85,9 +85,11 @@ WHERE task.play = %s AND task.outcome = '' AND NOT EXISTS (
 def _call_for(cursor: Any, set_play: SetPlay, found: Iterable[Candidate], day: date) -> None:
     cursor.execute("DROP TABLE IF EXISTS called_for")
     cursor.execute(CALLED_FOR)
+    # All found first: a play reads over the same connection that the copy then keeps busy.
+    rows = [_row(set_play, candidate, day) for candidate in found]
     with cursor.cursor.copy("COPY called_for FROM STDIN") as copy:
-        for candidate in found:
-            copy.write_row(_row(set_play, candidate, day))
+        for row in rows:
+            copy.write_row(row)
 
 
 def _row(set_play: SetPlay, candidate: Candidate, day: date) -> tuple[Any, ...]:

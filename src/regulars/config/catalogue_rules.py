@@ -19,7 +19,7 @@ VERBATIM = re.compile(
 LATIN_IN_CHINESE = """
     API App CLV CNY CPU CSV CSS E.164 English Excel FIFO GB GB18030 GBK GBP gz HTTP HTTPS ID IP JSON
     KB KPI LTV MB MiB OK PDF PostgreSQL QQ Regulars RFM RMB SKU SLA SMS SQL UTF-8 UTC URL USD VIP WeCom
-    WhatsApp XLS XLSX ZIP Ctrl Enter Esc Chromium
+    WhatsApp XLS XLSX XML ZIP OpenDocument Ctrl Enter Esc Chromium
 """
 
 

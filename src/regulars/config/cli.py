@@ -39,7 +39,7 @@ def entries() -> tuple[Entry, ...]:
         Entry("demo", "regulars.demo.command_line:DEMO", _("load the demo business and serve it")),
         Entry(
             "import",
-            "regulars.customers.command_line:IMPORT",
+            "regulars.customers.importing.command_line:IMPORT",
             _("import customers, orders and more from a file"),
             "app",
         ),

@@ -6,6 +6,7 @@ Workers of one run share the cluster, later runs find it again; the last one out
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,13 +26,14 @@ from regulars.config.homes import prepare_folder, prepare_home
 
 SOURCE = Path(__file__).resolve().parents[2]
 PREFIX = "migrated_"
+ROOM_NEEDED = 4 << 30
 
 
 def prepare_environment() -> None:
     """Tests use a home, a database and a language of their own, whatever the terminal says."""
     given = os.environ.get("REGULARS_TEST_DATABASE_URL", "")
     for name in [name for name in os.environ if name.startswith("REGULARS_")]:
-        if name not in ("REGULARS_TEST_DATABASE_URL", "REGULARS_TEST_RUN"):
+        if name not in ("REGULARS_TEST_DATABASE_URL", "REGULARS_TEST_RUN", "REGULARS_SHARED"):
             del os.environ[name]
     os.environ.pop("DATABASE_URL", None)
     if given:
@@ -45,7 +47,14 @@ def prepare_environment() -> None:
 def test_home() -> Path:
     """One for each checkout, so that two of them never share a database."""
     mark = hashlib.sha256(os.fsencode(SOURCE)).hexdigest()[:8]
-    return Path(tempfile.gettempdir()) / f"regulars-tests-{os.geteuid()}-{mark}"
+    return scratch_folder() / f"regulars-tests-{os.geteuid()}-{mark}"
+
+
+def scratch_folder() -> Path:
+    """Memory where there is plenty of it: no test has to wait for the disk."""
+    memory = Path("/dev/shm")  # noqa: S108 -- what is made in it has a name of its own or a random one
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM_NEEDED
+    return memory if roomy else Path(tempfile.gettempdir())
 
 
 test_home.__test__ = False  # type: ignore[attr-defined]  # pytest takes it for a test otherwise

@@ -28,6 +28,7 @@ def with_django(role: str = "app", *, check_tables: bool = True) -> Iterator[Non
             with translation.override("zh-hans" if terminal_language() == "zh_Hans" else "en"):
                 if check_tables:
                     require_tables()
+                    prepare_measures(role)
                 yield
         finally:
             connections.close_all()
@@ -43,6 +44,14 @@ def require_tables() -> None:
         raise Refusal(_("The tables are of an earlier version; run: regulars upgrade"))
     elif state.unknown:
         raise Refusal(_("The tables were made by a newer version of Regulars; install that version again."))
+
+
+def prepare_measures(role: str) -> None:
+    """The table of measures belongs to the application, which rebuilds it: it has to make it, too."""
+    if role == "app":
+        from regulars.insights.storing import ensure_table
+
+        ensure_table()
 
 
 def migrate_elsewhere() -> None:

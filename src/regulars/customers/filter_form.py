@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.http.request import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from regulars.customers import filter_choices
@@ -34,7 +34,7 @@ class FilterEditor:
     place: int | None = None
 
     @classmethod
-    def asked_for(cls, address: ListAddress, query: QueryDict) -> "FilterEditor | None":
+    def asked_for(cls, address: ListAddress, query: MultiValueDict[str, str]) -> "FilterEditor | None":
         chosen = address.filters.chosen
         if query.get("edit", "").isdecimal() and int(query["edit"]) < len(chosen):
             place = int(query["edit"])
@@ -44,7 +44,7 @@ class FilterEditor:
         return None
 
     @staticmethod
-    def codes_with(address: ListAddress, query: QueryDict) -> list[str]:
+    def codes_with(address: ListAddress, query: MultiValueDict[str, str]) -> list[str]:
         """The codes of the filters once the form's condition is in its place."""
         values = [*query.getlist("value"), *query.getlist("value2")]
         condition = address.filters.build(query.get("field", ""), query.get("op", ""), _typed(values))
@@ -80,7 +80,9 @@ class FilterEditor:
 
     @property
     def takes_value(self) -> bool:
-        return self.field is not None and any(code not in WITHOUT_VALUE for code in OPERATORS[self.field.kind])
+        return self.field is not None and any(
+            code not in WITHOUT_VALUE for code in OPERATORS[self.field.kind]
+        )
 
     @property
     def takes_two(self) -> bool:

@@ -78,8 +78,11 @@ ALL = Tab("", _("All customers"), [])
 
 def tabs_for(user: Any) -> list[Tab]:
     """The ready views, then what was saved and pinned."""
-    ready = [Tab(view.code, view.label, view.query()) for view in READY if view.is_possible]
-    return [ALL, *ready, *(_tab_of(saved) for saved in saved_views(user) if saved.is_pinned)]
+    return [*ready_tabs(), *(tab_of(saved) for saved in saved_views(user) if saved.is_pinned)]
+
+
+def ready_tabs() -> list[Tab]:
+    return [ALL, *(Tab(view.code, view.label, view.query()) for view in READY if view.is_possible)]
 
 
 def saved_views(user: Any) -> list[SavedView]:
@@ -96,7 +99,7 @@ def is_changed(address: ListAddress, tab: Tab) -> bool:
     return address.query(view=False) != tab.query
 
 
-def _tab_of(saved: SavedView) -> Tab:
+def tab_of(saved: SavedView) -> Tab:
     return Tab(f"{SAVED}{saved.pk}", saved.name, parse_qsl(saved.query), saved)
 
 

@@ -5,8 +5,11 @@ from regulars.customers.importing.registering import register_kinds
 
 
 def register() -> None:
+    from regulars.customers.frame import hang_in_frame
+
     register_kinds()
     declare_keys()
+    hang_in_frame()
 
 
 def declare_keys() -> None:

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from regulars.customers.cells import cell
+from regulars.customers import cells
 from regulars.customers.choices import Kind, PointKind
 from regulars.customers.columns import Column
 from regulars.customers.models import ContactPoint, CustomerTag
@@ -19,6 +19,7 @@ from regulars.ui.templatetags.ui import tel
 ALWAYS_READ = ("name", "kind", "city")
 ON_THE_PHONE = ("due-cell", "risk")
 MARKS = ("value_class", "stage")
+FETCHED = ("tags", "phone")
 WIDE_FROM = 5  # columns after these need a wide screen
 
 
@@ -27,25 +28,31 @@ class Drawing:
     """What all rows of one page share."""
 
     columns: Sequence[Column]
+    writers: Sequence[cells.Writer]
+    openings: Sequence[str]
     address: str
     icons: str
     pick: str
     call: str
     comma: str
     kinds: Mapping[str, str]
-    places: Mapping[str, str]
 
     @classmethod
     def of(cls, columns: Sequence[Column]) -> "Drawing":
+        places = places_on_the_phone(columns)
         return cls(
             columns,
+            [cells.writer(column) for column in columns],
+            [
+                _opening(each, places.get(each.code, ""), is_wide=at >= WIDE_FROM)
+                for at, each in enumerate(columns)
+            ],
             reverse("customers:customer", args=[0]).removesuffix("0/"),
             static("ui/icons.svg"),
             _("Pick {name}"),
             _("Call {name}"),
             _(", "),
             {kind.value: str(kind.label) for kind in Kind},
-            places_on_the_phone(columns),
         )
 
 
@@ -86,50 +93,44 @@ def tags_of(ids: Sequence[int], columns: Sequence[Column]) -> dict[int, list[str
 def _row(drawing: Drawing, row: tuple[Any, ...], phone: str, tags: Sequence[str]) -> SafeString:
     name, kind, city, pk = row[0], row[1], row[2], row[-2]
     shown = escape(name)
-    cells, marks, at = [], [], len(ALWAYS_READ)
-    for place, column in enumerate(drawing.columns):
-        values = row[at : at + len(column.reads)]
-        at += len(column.reads)
-        inside = (
-            _tags(tags)
-            if column.kind == "tags"
-            else _phone(phone)
-            if column.kind == "phone"
-            else cell(column, values)
-        )
-        cells.append(_cell(drawing, column, inside, is_wide=place >= WIDE_FROM))
-        if column.code in MARKS:
-            marks.append(inside)
-    about = (
-        ", ".join(filter(None, [drawing.kinds.get(kind, ""), city])) if city else drawing.kinds.get(kind, "")
-    )
+    inside, marks = _cells(drawing, row, phone, tags)
+    about = drawing.comma.join(filter(None, [drawing.kinds.get(kind, ""), city]))
     return SafeString(
         f'<tr><td class="pick"><label class="tick"><input class="form-check-input" type="checkbox" name="pick" '
         f'value="{pk}" data-pick aria-label="{drawing.pick.format(name=shown)}"></label></td>'
         f'<th scope="row"><a class="name" href="{drawing.address}{pk}/"><bdi>{shown}</bdi></a>'
-        f"<small>{escape(about)}</small></th>{''.join(cells)}"
-        f'<td class="phone tags"><span class="who">{" ".join(marks)}</span></td>{_call(drawing, phone, shown)}</tr>'
+        f"<small>{escape(about)}</small></th>{inside}"
+        f'<td class="phone tags"><span class="who">{marks}</span></td>{_call(drawing, phone, shown)}</tr>'
     )
 
 
-def _cell(drawing: Drawing, column: Column, inside: SafeString, *, is_wide: bool) -> str:
-    place = drawing.places.get(column.code)
-    css = " ".join(
-        filter(
-            None,
-            ["num" if column.is_figure else "", place or "desk", "wide" if is_wide and not place else ""],
-        )
-    )
+def _cells(drawing: Drawing, row: tuple[Any, ...], phone: str, tags: Sequence[str]) -> tuple[str, str]:
+    """All cells, and the marks once more for the phone."""
+    inside, marks, at = [], [], len(ALWAYS_READ)
+    for column, write, opening in zip(drawing.columns, drawing.writers, drawing.openings, strict=True):
+        if column.kind in FETCHED:
+            cell = _tags(tags) if column.kind == "tags" else _phone(phone)
+        else:
+            cell = write(row[at : at + len(column.reads)])
+            at += len(column.reads)
+        inside.append(f"{opening}{cell}</td>")
+        if column.code in MARKS:
+            marks.append(cell)
+    return "".join(inside), " ".join(marks)
+
+
+def _opening(column: Column, place: str, *, is_wide: bool) -> str:
+    words = ["num" if column.is_figure else "", place or "desk", "wide" if is_wide and not place else ""]
     label = f' data-label="{escape(column.label)}"' if place else ""
-    return f'<td class="{css}"{label}>{inside}</td>'
+    return f'<td class="{" ".join(filter(None, words))}"{label}>'
 
 
-def _tags(tags: Sequence[str]) -> SafeString:
-    return SafeString(" ".join(f'<span class="tag"><bdi>{escape(tag)}</bdi></span>' for tag in tags))
+def _tags(tags: Sequence[str]) -> str:
+    return " ".join(f'<span class="tag"><bdi>{escape(tag)}</bdi></span>' for tag in tags)
 
 
-def _phone(phone: str) -> SafeString:
-    return SafeString(f'<a href="{escape(tel(phone))}">{escape(phone)}</a>') if phone else SafeString("")
+def _phone(phone: str) -> str:
+    return f'<a href="{escape(tel(phone))}">{escape(phone)}</a>' if phone else ""
 
 
 def _call(drawing: Drawing, phone: str, name: str) -> str:

@@ -14,7 +14,7 @@ from regulars.demo.records import Language
 from regulars.insights import scoring
 
 # Figures are also computed for these days before, so that stages and classes have a past to move from.
-LOOKING_BACK = (60, 30, 7)
+LOOKING_BACK = (30, 7)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -30,7 +30,8 @@ RISK_LEVELS = (
 CHANNELS = (("online", _("Online")), ("offline", _("Offline")))
 MONEY, DAYS = _("money"), _("days")
 
-VALUE, RHYTHM, RELATION, CONTACT = _("Value"), _("Rhythm"), _("Relationship"), _("Contact")
+VALUE, CONTACT = pgettext_lazy("measures", "Value"), pgettext_lazy("measures", "Contact")
+RHYTHM, RELATION = _("Rhythm"), _("Relationship")
 
 
 def _measure(name: str, label: Any, kind: Any, formula: Any = "", **more: Any) -> None:

@@ -47,7 +47,7 @@ class Frame:
                 entry.label,
                 entry.url,
                 entry.icon,
-                entry.count(self._user) if entry.count else None,
+                entry.count(self._request) if entry.count else None,
                 entry is active,
                 entry.apart,
             )

@@ -5,8 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from regulars.ui.context import THEMES
 from regulars.ui.pages import is_htmx
 
 SENTENCES: dict[int, tuple[Promise, Promise, Promise]] = {
@@ -23,7 +25,7 @@ SENTENCES: dict[int, tuple[Promise, Promise, Promise]] = {
     404: (
         _("There is nothing here"),
         _("The address is wrong, the record is in the recycle bin, or it is not yours to see."),
-        _("Search for it above, or go back to the start."),
+        _("Go to the start and search for it there."),
     ),
     500: (
         _("Something went wrong on our side"),
@@ -72,13 +74,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _answer(request: HttpRequest, status: int, sentences: tuple[Promise, Promise, Promise]) -> HttpResponse:
     """Drawn without the request's context: an error page asks neither session nor database."""
     title, happened, todo = sentences
+    theme = request.COOKIES.get("theme", "")
     context: dict[str, Any] = {
         "title": title,
         "happened": happened,
         "todo": todo,
         "status": status,
         "request_id": getattr(request, "id", ""),
-        "theme": request.COOKIES.get("theme", "auto"),
+        "lang": "zh-CN" if (get_language() or "en").startswith("zh") else "en",
+        "theme": theme if theme in THEMES else "auto",
+        "drawn_theme": "dark" if theme == "dark" else "light",
     }
     if not is_htmx(request):
         return HttpResponse(render_to_string("ui/error.html", context), status=status)

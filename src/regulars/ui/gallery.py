@@ -7,6 +7,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 
+from regulars.ui import errors
 from regulars.ui import gallery_samples as samples
 from regulars.ui.context import Frame, Shown
 from regulars.ui.forms import Choice, DayInput
@@ -21,6 +22,7 @@ PAGES = {
     "forms": lambda pick: {"form": SampleForm()},
     "sign-in": lambda pick: {"form": SampleSignIn(), **samples.states(pick)},
     "states": samples.states,
+    "error": samples.states,
 }
 ACTIVE = {"customer": "customers", "import": "customers", "forms": "settings", "states": "reports"}
 
@@ -81,6 +83,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, name: str) -> HttpResponse:
     if name not in PAGES:
         raise Http404
+    if name == "error":
+        return errors.page_not_found(request)
     frame = Frame(request)
     return _show(request, name, PAGES[name](samples.picker(frame.lang)))
 

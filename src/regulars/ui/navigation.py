@@ -52,7 +52,10 @@ def add_entry(
     apart: bool = False,
     namespaces: tuple[str, ...] = (),
 ) -> None:
-    """Put a module into the main menu. Its pages are those of its URL namespace, and of ``namespaces``."""
+    """Put a module into the main menu; ``count`` is asked with the request.
+
+    Its pages are those of its URL namespace, and of ``namespaces``.
+    """
     own = tuple(url_name.split(":")[:-1])[:1]
     _entries[name] = Entry(
         name=name,

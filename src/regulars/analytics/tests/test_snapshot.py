@@ -23,7 +23,7 @@ def test_a_part_with_other_columns_is_refused(tmp_path):
 @pytest.mark.parametrize("change", [{"order_id": None}, {"amount_minor": "ten"}, {"ordered_on": "yesterday"}])
 def test_a_value_that_does_not_fit_its_column_is_not_written(tmp_path, change):
     row = {"order_id": 1, **order(1, "2024-01-01"), **change}
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises((ValueError, pa.ArrowException)):
         write_part(tmp_path, "orders", pa.Table.from_pylist([row]))
     assert not (tmp_path / "orders.parquet").exists()
 

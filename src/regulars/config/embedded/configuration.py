@@ -45,15 +45,15 @@ SINCE_18: dict[str, str | int] = {"io_workers": 2}
 THROW_AWAY: dict[str, str | int] = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-def write_configuration(place: Place, *, durable: bool = True) -> None:
+def write_configuration(place: Place, *, durable: bool = True, read_only: bool = False) -> None:
     """Written anew at every start, outside the data folder: the server cannot change its own rules."""
     prepare_folder(place.etc, 0o711 if place.account.is_other else 0o700)
-    write(place.etc / "postgresql.conf", settings_text(place, durable=durable))
+    write(place.etc / "postgresql.conf", settings_text(place, durable=durable, read_only=read_only))
     write(place.etc / "pg_hba.conf", f"local all all peer map={OS_MAP}\n")
     write(place.etc / "pg_ident.conf", identities(place))
 
 
-def settings_text(place: Place, *, durable: bool) -> str:
+def settings_text(place: Place, *, durable: bool, read_only: bool) -> str:
     settings = SETTINGS | {
         "unix_socket_directories": str(place.sockets),
         "log_directory": str(place.log),
@@ -64,6 +64,8 @@ def settings_text(place: Place, *, durable: bool) -> str:
         settings |= SINCE_18
     if not durable:
         settings |= THROW_AWAY
+    if read_only:
+        settings |= {"default_transaction_read_only": "on"}
     lines = [f"{name} = {quoted(value)}" for name, value in settings.items()]
     lines.append(f"include_if_exists = {quoted(place.etc / 'local.conf')}")
     return "\n".join(lines) + "\n"

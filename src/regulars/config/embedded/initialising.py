@@ -80,7 +80,7 @@ def make_roles(place: Place, *, throw_away: bool = False) -> None:
 
 
 def make_role(connection: psycopg.Connection, role: str) -> None:
-    if not connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [role]).fetchone():
+    if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone() is None:
         connection.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(role)))
     connection.execute(
         sql.SQL("ALTER ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS").format(
@@ -91,7 +91,7 @@ def make_role(connection: psycopg.Connection, role: str) -> None:
 
 def make_database(connection: psycopg.Connection) -> None:
     name, owner = sql.Identifier(DATABASE), sql.Identifier(OWNER)
-    if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+    if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone() is None:
         connection.execute(sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(name, owner))
     connection.execute(sql.SQL("ALTER DATABASE {} SET search_path = public, derived").format(name))
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))

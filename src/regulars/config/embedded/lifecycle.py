@@ -32,6 +32,7 @@ def running(home: Path, *, durable: bool = True, throw_away: bool = False) -> It
 def revive(home: Path) -> None:
     place = find_place(home)
     server.prune_logs(place)
+    server.write_again(place)
     if state_of(place.data) is State.STOPPED:
         say(_("The database has stopped; starting it again."))
         try:

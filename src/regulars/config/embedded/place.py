@@ -39,6 +39,10 @@ class Place:
         return self.base / "log"
 
     @property
+    def reserve(self) -> Path:
+        return self.base / "reserve"
+
+    @property
     def start_log(self) -> Path:
         return self.base / "start.log"
 

@@ -68,7 +68,25 @@ def is_dead(pid: int) -> bool:
     return status.rpartition(")")[2].split()[0] in ("Z", "X")
 
 
-def forget_stale_file(data: Path) -> None:
-    """PostgreSQL itself sorts out the file of a dead process, but not an id given to another process."""
+def forget_stale_files(data: Path, sockets: Path) -> None:
+    """PostgreSQL sorts out the files of a dead process itself, but not where its id was given to another."""
     if find_postmaster(data) is None:
         (data / "postmaster.pid").unlink(missing_ok=True)
+        for lock in sockets.glob(".s.PGSQL.*.lock"):
+            if not is_postgres(first_number(lock)):
+                lock.unlink(missing_ok=True)
+
+
+def first_number(file: Path) -> int:
+    try:
+        return int(file.read_text(encoding="utf-8").split()[0])
+    except (OSError, IndexError, ValueError):
+        return 0
+
+
+def is_postgres(pid: int) -> bool:
+    """Whether any server lives under this id; one of another folder keeps its socket."""
+    try:
+        return b"postgres" in Path(f"/proc/{pid}/cmdline").read_bytes() and not is_dead(pid)
+    except OSError:
+        return False

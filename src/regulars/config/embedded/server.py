@@ -4,12 +4,13 @@ import os
 import signal
 import subprocess
 import time
-from pathlib import Path
+from contextlib import suppress
 
 from regulars.config.embedded.configuration import write_configuration
-from regulars.config.embedded.initialising import last_line
 from regulars.config.embedded.place import Place
-from regulars.config.embedded.postmaster import State, find_postmaster, forget_stale_file, state_of
+from regulars.config.embedded.postmaster import State, find_postmaster, forget_stale_files, state_of
+from regulars.config.embedded.reserve import give_up_reserve, has_reserve, take_reserve
+from regulars.config.embedded.sockets import prepare_socket_folder
 from regulars.config.words import _
 from regulars.core.command_line import Refusal, say
 
@@ -19,6 +20,7 @@ REMINDER = 15.0
 ORPHANS_MAY_TAKE = 60.0
 LOGS_KEPT = 4
 STILL_IN_USE = "pre-existing shared memory block"
+NO_SPACE = "No space left on device"
 
 launched: dict[int, subprocess.Popen[bytes]] = {}  # asked for their end, so that none stays as a zombie
 
@@ -28,9 +30,34 @@ def run(place: Place, *, durable: bool = True) -> None:
     if state_of(place.data) is State.STOPPING:
         wait_until_gone(place)
     if state_of(place.data) is State.STOPPED:
-        write_configuration(place, durable=durable)
+        launch_with_reserve(place, durable=durable)
+    else:
+        wait_until_ready(place)
+
+
+def launch_with_reserve(place: Place, *, durable: bool) -> None:
+    """On a full disk the reserve buys the recovery; until there is room again the server only reads."""
+    writable = take_reserve(place) if durable else True
+    write_configuration(place, durable=durable, read_only=not writable)
+    try:
         launch(place)
-    wait_until_ready(place)
+        wait_until_ready(place)
+    except Refusal:
+        if NO_SPACE not in failure_reason(place) or not give_up_reserve(place):
+            raise
+        say(_("The disk is full: the database can be read, but not written, until there is room again."))
+        write_configuration(place, durable=durable, read_only=True)
+        launch(place)
+        wait_until_ready(place)
+
+
+def write_again(place: Place) -> None:
+    """Once the disk has room again. Called every few seconds by the process that serves."""
+    postmaster = find_postmaster(place.data)
+    if postmaster and not has_reserve(place) and take_reserve(place):
+        write_configuration(place)
+        os.kill(postmaster.pid, signal.SIGHUP)
+        say(_("There is room again: the database can be written."))
 
 
 def launch(place: Place) -> None:
@@ -49,7 +76,8 @@ def launch(place: Place) -> None:
 
 def spawn(place: Place) -> subprocess.Popen[bytes] | None:
     """Nothing when the server has come as far as its process file, else the process that failed."""
-    forget_stale_file(place.data)
+    prepare_socket_folder(place.sockets, place.account)
+    forget_stale_files(place.data, place.sockets)
     place.own_folder(place.log)
     prune_logs(place)
     with place.start_log.open("wb") as log:
@@ -101,6 +129,8 @@ def take_down(place: Place) -> None:
         if postmaster.state is not State.STOPPING:
             os.kill(postmaster.pid, signal.SIGINT)
         wait_until_gone(place)
+    with suppress(OSError):  # somebody else's file in it, or gone already
+        place.sockets.rmdir()
 
 
 def wait_until_gone(place: Place) -> None:
@@ -135,15 +165,19 @@ def refuse_failed_start(place: Place) -> None:
 
 
 def failure_reason(place: Place) -> str:
-    messages = start_messages(place).splitlines() + newest_log(place.log).splitlines()
-    fatal = [line for line in messages if "FATAL" in line or "PANIC" in line]
-    return last_line("\n".join(fatal or messages))
+    said = start_messages(place)
+    for text in (said, log_since_start(place)):
+        if fatal := [line for line in text.splitlines() if "FATAL" in line or "PANIC" in line]:
+            return fatal[-1].strip()
+    return said.strip().splitlines()[0] if said.strip() else "?"
 
 
 def start_messages(place: Place) -> str:
     return place.start_log.read_text(encoding="utf-8", errors="replace")
 
 
-def newest_log(folder: Path) -> str:
-    logs = sorted(folder.glob("postgresql-*.log"))
-    return logs[-1].read_text(encoding="utf-8", errors="replace")[-8000:] if logs else ""
+def log_since_start(place: Place) -> str:
+    """The server's own log, if it came as far as to write one."""
+    began = place.start_log.stat().st_mtime
+    logs = [path for path in place.log.glob("postgresql-*.log") if path.stat().st_mtime >= began]
+    return max(logs).read_text(encoding="utf-8", errors="replace")[-8000:] if logs else ""

@@ -1,6 +1,7 @@
 """Taking in tables from files safely: what a file holds, its rows as exact text, and the way back."""
 
-from .files import Batch, CellProblem, inspect_file, read_rows
+from .cell_problems import CellProblem
+from .files import Batch, inspect_file, read_rows
 from .headers import Header, header_key, header_keys
 from .inspection import Inspection, Sheet
 from .notices import Notice

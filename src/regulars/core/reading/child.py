@@ -38,7 +38,7 @@ def messages(file: int, request: Message, *, patience: float) -> Iterator[Messag
 
 def _start(file: int, request: Message) -> "subprocess.Popen[bytes]":
     child = subprocess.Popen(
-        [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", _START, _FOLDER, json.dumps(request)],
+        [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, _FOLDER, json.dumps(request)],
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .cell_problems import CellProblem
 from .child import messages
 from .inspection import Inspection, inspection_of
 from .options import Options
@@ -16,16 +17,6 @@ from .sandbox import limits
 _INSPECTING_PATIENCE = 60.0
 _READING_PATIENCE = 60.0
 _AS_FOUND = Options()
-
-
-@dataclass(frozen=True)
-class CellProblem:
-    """Something wrong in one place of the file; `column` counts from 1, None means the whole row."""
-
-    row: int
-    column: int | None
-    code: str
-    text: str
 
 
 @dataclass(frozen=True)

@@ -48,9 +48,11 @@ def guess_header(rows: Rows, known: Set[str] = frozenset()) -> HeaderGuess:
     searched = rows[:_SEARCHED_ROWS]
     if not searched:
         return HeaderGuess(0)
+    if known and (row := _best_known(searched, known)):
+        return HeaderGuess(row)
     width = max(_filled(cells) for _, cells in searched)
     for at, (number, cells) in enumerate(searched):
-        if _names_columns(cells, width, known):
+        if _names_columns(cells, width):
             two = at + 1 < len(searched) and _continues(cells, searched[at + 1], searched[at + 2 : at + 4])
             return HeaderGuess(number, 2 if two else 1)
         if _filled(cells) * 2 > width and width > 1:
@@ -64,7 +66,8 @@ def headers_of(rows: Rows, guess: HeaderGuess) -> list[Header]:
     width = max((len(cells) for _, cells in rows), default=0)
     above = _spread(named[0]) if len(named) > 1 else []
     names = [_joined(above, named[-1] if named else (), column) for column in range(width)]
-    while guess.row and names and not names[-1] and not any(_at(cells, len(names) - 1) for _, cells in rows):
+    below = [cells for number, cells in rows if number >= guess.row + guess.rows]
+    while guess.row and names and not names[-1] and not _is_mostly_filled(below, len(names) - 1):
         names.pop()
     keys = [header_key(name) for name in names]
     return [
@@ -73,11 +76,21 @@ def headers_of(rows: Rows, guess: HeaderGuess) -> list[Header]:
     ]
 
 
-def _names_columns(cells: Sequence[str | None], width: int, known: Set[str]) -> bool:
+def _best_known(rows: Rows, known: Set[str]) -> int:
+    """The row in which most cells are names that the caller knows; 0 where fewer than half are."""
+    matches = [(sum(_is_known(text, known) for text in cells if text), -number) for number, cells in rows]
+    most, number = max(matches)
+    cells = next(cells for at, cells in rows if at == -number)
+    return -number if most and most * 2 >= _filled(cells) else 0
+
+
+def _is_known(text: str, known: Set[str]) -> bool:
+    return any(key in known for key in header_keys(text))
+
+
+def _names_columns(cells: Sequence[str | None], width: int) -> bool:
     labels = [text for text in cells if text and text.strip()]
-    if any(key in known for text in labels for key in header_keys(text)) and len(labels) * 2 >= width:
-        return True
-    return len(labels) * 2 >= width and len(labels) > min(width - 1, 1) - 1 and all(map(_is_label, labels))
+    return bool(labels) and len(labels) * 2 >= width and all(map(_is_label, labels))
 
 
 def _is_label(text: str) -> bool:
@@ -106,6 +119,11 @@ def _joined(above: Sequence[str], cells: Sequence[str | None], column: int) -> s
 
 def _at(cells: Sequence[str | None], column: int) -> str | None:
     return cells[column] if column < len(cells) else None
+
+
+def _is_mostly_filled(rows: Sequence[Sequence[str | None]], column: int) -> bool:
+    """A column without a name is one only if most rows use it; else those rows are too long."""
+    return sum(1 for cells in rows if _at(cells, column)) * 2 > len(rows)
 
 
 def _filled(cells: Sequence[str | None]) -> int:

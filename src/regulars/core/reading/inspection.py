@@ -28,6 +28,7 @@ class Sheet:
     problems: dict[str, int]  # code: how many cells
     first_problem: dict[str, str]  # code: the first such cell
     complete: bool  # False where the sheet is so large that it was counted only in part
+    share: float  # the part that was counted
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Inspection:
     preview: list[PreviewRow]
     row_count: int  # rows that hold something, below the header
     row_count_is_exact: bool
+    from_1904: bool = False  # tell parse_date, for day numbers that lost their format
     notices: list[Notice] = field(default_factory=list)
     options: Options = field(default_factory=Options)
 
@@ -72,8 +74,9 @@ def inspection_of(report: dict[str, Any], options: Options, *, file: str) -> Ins
         header_rows=guess.rows,
         headers=headers,
         preview=preview,
-        row_count=max(report["row_count"] - above, 0),
+        row_count=max(round(report["row_count"] / max(report["share"], 1e-9)) - above, 0),
         row_count_is_exact=report["complete"],
+        from_1904=report["facts"].get("from_1904", False),
     )
     return replace(
         inspection,
@@ -91,6 +94,7 @@ def _settled(inspection: Inspection, options: Options) -> Options:
         delimiter=inspection.delimiter,
         header_row=inspection.header_row,
         header_rows=inspection.header_rows,
+        columns=len(inspection.headers) if inspection.has_header else 0,
     )
 
 
@@ -162,7 +166,7 @@ def _row_notices(inspection: Inspection, report: dict[str, Any]) -> list[Notice]
         found += _ragged(report)
     number, cells = report["last"]
     labels = [text.strip().rstrip(":：").casefold() for text in cells if text]
-    if inspection.row_count > 1 and labels and labels[0] in _TOTALS:
+    if inspection.row_count_is_exact and inspection.row_count > 1 and labels and labels[0] in _TOTALS:
         found.append(Notice("totals_row", {"row": number}))
     return found
 

@@ -16,6 +16,7 @@ class Options:
     delimiter: str | None = None
     header_row: int | None = None
     header_rows: int = 1
+    columns: int = 0  # at least so many; the header may name more
     known_headers: frozenset[str] = frozenset()  # header keys that the caller knows, to find the header by
 
     def __post_init__(self) -> None:

@@ -48,6 +48,7 @@ _SENTENCES = {
     "damaged_sheet": _("%(file)s, sheet “%(sheet)s”, cell %(cell)s: the sheet is damaged here. Save it again as .xlsx."),
     "row_out_of_range": _("%(file)s, sheet “%(sheet)s”: row %(row)s lies beyond the last possible row, %(limit)s. Save it again as .xlsx."),
     "cell_out_of_range": _("%(file)s, sheet “%(sheet)s”: cell %(cell)s lies beyond column %(limit)s. Delete it, or move the table to the left."),
+    "too_many_rows": _("%(file)s has more than %(limit)s rows. Split it into several files and import them in turn."),
     "too_many_columns": _("%(file)s, row %(row)s has %(columns)s columns; at most %(limit)s can be read. Delete the columns that are not needed."),
     "cell_too_long": _("%(file)s, %(place)s: a cell holds more than %(limit)s characters. Shorten it; in CSV a quotation mark may be missing."),
     "row_too_long": _("%(file)s, row %(row)s never ends. Save the table again with one line per row."),

@@ -66,6 +66,7 @@ def _go(run: Import, progress: Progress, *, is_real: bool) -> None:
     kind = fields.find(run.kind)
     with connection.cursor() as cursor:
         batch = Batch(run, kind, cursor, ways_of(run), clock.now(), progress)
+        batch.clear()
         if is_real:
             progress.step("waiting")
             _wait_for_turn(batch)

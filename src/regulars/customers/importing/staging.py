@@ -61,7 +61,10 @@ class CustomColumn(Column):
 
     def text(self, cell: str | None) -> str:
         value = self.value(cell)
-        return "" if value is None else f"{json.dumps(self.field.key)}:{json.dumps(value, default=str)}"
+        if value is None:
+            return ""
+        told = format(value, "f") if isinstance(value, Decimal) else json.dumps(value, default=str)
+        return f"{json.dumps(self.field.key)}:{told}"
 
 
 def copy_text(value: Any) -> str:

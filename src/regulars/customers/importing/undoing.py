@@ -80,6 +80,7 @@ class _Undoing:
 
     def carry_out(self) -> dict[str, Any]:
         labels = self._labels()
+        self._sql("DROP TABLE IF EXISTS undo_new")
         self._sql(
             "CREATE TEMP TABLE undo_new ON COMMIT DROP AS SELECT model, object_id AS id, after, false AS is_kept "
             "FROM customers_importchange WHERE run_id = %(run)s AND is_new"

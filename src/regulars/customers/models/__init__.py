@@ -15,6 +15,7 @@ from regulars.customers.models.promise import Promise
 from regulars.customers.models.saved_view import SavedView
 from regulars.customers.models.search_entry import SearchEntry
 from regulars.customers.models.tag import CustomerTag, Tag
+from regulars.customers.models.undo_step import UndoStep
 
 __all__ = [
     "CollectionRule",
@@ -39,4 +40,5 @@ __all__ = [
     "SavedView",
     "SearchEntry",
     "Tag",
+    "UndoStep",
 ]

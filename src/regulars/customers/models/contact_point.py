@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from regulars.customers.choices import PointKind
 from regulars.customers.querysets import OfCustomerQuerySet
@@ -13,7 +14,7 @@ class ContactPoint(models.Model):
         "customers.Contact", models.CASCADE, null=True, blank=True, related_name="contact_points"
     )
     kind = models.CharField(_("Kind"), max_length=8, choices=PointKind.choices)
-    value = models.CharField(_("Value"), max_length=254)
+    value = models.CharField(pgettext_lazy("contact point", "Value"), max_length=254)
     normalised = models.CharField(max_length=254, editable=False)
     label = models.CharField(_("Label"), max_length=40, blank=True)
     is_primary = models.BooleanField(default=False)

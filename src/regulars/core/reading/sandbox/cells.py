@@ -31,7 +31,9 @@ class Book:
             str(at): plain if shown.kind == PLAIN else NumberTexts(shown, from_1904=self.from_1904)
             for at, shown in enumerate(self.formats)
         }
-        return {None: plain, **styled}
+        texts: dict[str | None, NumberTexts] = {None: plain}
+        texts.update(styled)
+        return texts
 
 
 class Handlers(NamedTuple):
@@ -50,6 +52,7 @@ class Cells:
         self.problems: list[Problem] = []
         self._strings = book.strings
         self._numbers = book.number_texts()
+        self._plain = self._numbers[None]
         self._columns: dict[str, int] = {}
 
     def begin(self, row: int) -> None:
@@ -105,7 +108,7 @@ class Cells:
             raise Refused("damaged_sheet", cell=cell.get("r", self.row_text)) from None
 
     def _number(self, text: str, cell: Attributes) -> str:
-        texts = self._numbers.get(cell.get("s")) or self._numbers[None]
+        texts = self._numbers.get(cell.get("s"), self._plain)
         try:
             value = texts[text]
         except ValueError:

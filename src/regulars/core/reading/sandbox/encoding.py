@@ -95,6 +95,7 @@ def _first_bad_byte(source: Source, encoding: str) -> int | None:
         decoder.decode(b"", True)
     except UnicodeDecodeError as error:
         return max(fed - len(error.object) + error.start, 0)
+    source.size = fed
     return None
 
 

@@ -38,6 +38,7 @@ def _inspect_text(file: BinaryIO, size: int, kind: str, wanted: dict[str, Any]) 
         "delimiter": table.dialect.delimiter,
         **tally.report(),
         "complete": complete,
+        "share": 1.0 if complete else table.source.read_bytes / table.source.size,
         "facts": {"packed": table.packed, "hint": table.dialect.hint},
     }
 
@@ -65,7 +66,8 @@ def _inspect_workbook(file: BinaryIO, size: int, wanted: dict[str, Any]) -> Repo
         counted = tally if part is chosen else _Tally()
         _read_within(reader, counted, budget)
         budget = max(budget - reader.seen.bytes_read, 0)
-        sheets.append(_sheet_report(part, reader.seen, counted))
+        share = reader.seen.bytes_read / max(archive.entries[part.part].unpacked, 1)
+        sheets.append({**_sheet_report(part, reader.seen), "share": min(share, 1.0)})
     complete = sheets[0]["complete"]
     sheets.sort(key=lambda sheet: [part.name for part in workbook.sheets].index(sheet["name"]))
     return {
@@ -75,6 +77,7 @@ def _inspect_workbook(file: BinaryIO, size: int, wanted: dict[str, Any]) -> Repo
         "sheets": sheets,
         **tally.report(),
         "complete": complete,
+        "share": next(sheet["share"] for sheet in sheets if sheet["name"] == chosen.name),
         "facts": {"macros": workbook.has_macros, "from_1904": workbook.from_1904},
     }
 
@@ -86,7 +89,7 @@ def _read_within(reader: SheetReader, tally: "_Tally", budget: int) -> None:
             return
 
 
-def _sheet_report(part: SheetPart, seen: Seen, tally: "_Tally") -> Report:
+def _sheet_report(part: SheetPart, seen: Seen) -> Report:
     return {
         "name": part.name,
         "hidden": part.hidden,

@@ -1,5 +1,7 @@
 """A workbook's numbers as text: as a person would write them, or as the days they show."""
 
+from decimal import Decimal
+
 from . import serials
 from .number_formats import PADDED, PLAIN, Shown
 
@@ -51,5 +53,5 @@ def number_text(value: float) -> str:
         return ""
     text = f"{value:.15g}"
     if "e" in text:
-        text = f"{value:.30f}".rstrip("0").rstrip(".")
+        text = f"{Decimal(text):f}"
     return text if float(text) else "0"

@@ -17,6 +17,7 @@ class Source:
     def __init__(self, file: BinaryIO, *, packed: bool) -> None:
         self._file = file
         self.packed = packed
+        self.size = 0  # unpacked; known once everything has been read
         self.read_bytes = 0  # unpacked, of the stream opened last
 
     def head(self, size: int) -> bytes:

@@ -34,7 +34,7 @@ def _below_header(rows: Iterator[Row], wanted: dict[str, Any]) -> Iterator[Row]:
         yield from rows
         return
     last = first + wanted.get("header_rows", 1) - 1
-    width = 0
+    width = wanted.get("columns", 0)
     for row in rows:
         if row.number > last:
             missing = width - len(row.cells)

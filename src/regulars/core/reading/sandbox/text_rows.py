@@ -39,6 +39,8 @@ def rows_of(stream: TextIO, dialect: Dialect) -> Iterator[Row]:
         try:
             for cells in reader:
                 number += 1
+                if number > limits.ROWS:
+                    raise Refused("too_many_rows", limit=limits.ROWS)
                 if len(cells) > limits.COLUMNS:
                     cells = _within_limit(cells, number)
                 row = [unguarded(cell) if cell[:1] == "'" else (cell or None) for cell in cells]

@@ -284,9 +284,10 @@ def incompressible(size: int) -> bytes:
 
 
 def big_cell(size: int) -> bytes:
-    """One cell of `size` characters that passes the ratio: a repeated block of mixed letters."""
-    block = incompressible(48_000).hex()
-    return workbook(row(1, inline("A1", (block * (size // len(block) + 1))[:size])))
+    """One cell of `size` characters that packs well, but not so well that the ratio gives it away."""
+    mixed = incompressible(size // 100).hex()
+    pieces = [mixed[at : at + 20] + "x" * 980 for at in range(0, len(mixed), 20)]
+    return workbook(row(1, inline("A1", "".join(pieces)[:size])))
 
 
 FULL_CASES = [
@@ -296,6 +297,7 @@ FULL_CASES = [
     Case("a gzip bomb of a gigabyte", "a.csv.gz", lambda: gzip.compress(bytes(1 << 30)), "gzip_bomb"),
     Case("a line of 40 MB", "a.csv", lambda: b"a,b\n" + b"1," * 20_000_000, "row_too_long"),
     Case("one bad byte in row 900,000", "a.csv", lambda: bad_byte_in_row(900_000), "undecodable"),
+    Case("a million and more rows", "a.csv", lambda: b"a,b\n" * 1_048_577, "too_many_rows"),
     Case("60 MB", "a.csv", lambda: b"a,b\n" * 15_000_000, "too_large"),
     Case("strings without end", "a.xlsx", lambda: packed(parts(sheet_xml(""), strings="<si/>" * 60_000_000)), "zip_bomb"),
 ]  # fmt: skip

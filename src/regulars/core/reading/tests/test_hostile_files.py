@@ -1,5 +1,6 @@
 """Files made to harm: refused with the reason, by name, inside the limits."""
 
+import gzip
 import os
 from pathlib import Path
 
@@ -48,6 +49,20 @@ def test_an_undecodable_row_is_named_with_its_byte(tmp_path):
         inspect_file(path)
     assert caught.value.where == {"row": 5, "byte": 51, "value": "FF", "encoding": "utf-8"}
     assert path.read_bytes()[50] == 0xFF
+
+
+@pytest.mark.full
+def test_a_very_large_table_is_estimated_when_looked_at_and_read_to_the_end(tmp_path):
+    path = tmp_path / "a.csv.gz"
+    lines = "".join(
+        f"{at},王小明,{at * 7919 % 1_000_003},{'杭州市西湖区文三路' * 6}\n" for at in range(90_000)
+    ).encode()
+    path.write_bytes(gzip.compress("编号,姓名,数,地址\n".encode() + lines * 10, compresslevel=6))
+    inspection = inspect_file(path)
+    assert not inspection.row_count_is_exact
+    assert abs(inspection.row_count - 900_000) < 9_000
+    assert "rows_estimated" in [notice.code for notice in inspection.notices]
+    assert sum(map(len, read_rows(path, inspection.options))) == 900_000
 
 
 def test_a_far_cell_is_named(tmp_path):

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
 
 from .characters import narrowed, says_nothing
 from .problems import Problem
@@ -64,13 +66,19 @@ def _folded(word: str) -> str:
 
 
 class Choices:
-    """A few values, each with the words that mean it in either language."""
+    """A few values, each with the words that mean it in either language, and the label to show."""
 
-    def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self, words: Mapping[str, Iterable[str]], *, labels: Mapping[str, Any] | None = None
+    ) -> None:
         self.values = tuple(words)
+        self.labels = tuple((labels or {}).get(value, value) for value in words)
         self._by_word = {
             _folded(word): value for value, all_words in words.items() for word in (value, *all_words)
         }
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self.labels))
 
     def find(self, text: str) -> str | None:
         return self._by_word.get(text) or self._by_word.get(_folded(text))
@@ -88,7 +96,8 @@ GENDERS = Choices(
         "male": ("男", "男性", "男士", "先生", "m", "man", "mr", "mr."),
         "female": ("女", "女性", "女士", "小姐", "太太", "f", "woman", "ms", "ms.", "mrs", "mrs.", "miss"),
         "unknown": ("未知", "不详", "保密", "其他", "其它", "other", "u"),
-    }
+    },
+    labels={"male": _("male"), "female": _("female"), "unknown": _("unknown")},
 )
 HOBBIES = Choices(
     {
@@ -97,7 +106,14 @@ HOBBIES = Choices(
         "drinking": ("喝酒", "饮酒", "酒", "品酒", "wine", "drinks"),
         "mahjong": ("麻将", "打麻将", "mah-jong", "mah jongg"),
         "other": ("其它", "其他", "others"),
-    }
+    },
+    labels={
+        "arts": _("arts"),
+        "sports": _("sports"),
+        "drinking": _("drinking"),
+        "mahjong": _("mahjong"),
+        "other": _("other"),
+    },
 )
 
 
@@ -120,7 +136,7 @@ def parse_choice(text: str | None, choices: Choices) -> str | Problem | None:
     value = choices.find(text)
     if value is not None or says_nothing(narrowed(text)):
         return value
-    return Problem("unknown_choice", text, {"choices": ", ".join(choices.values)})
+    return Problem("unknown_choice", text, {"choices": choices})
 
 
 def parse_choices(text: str | None, choices: Choices) -> Chosen:

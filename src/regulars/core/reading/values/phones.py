@@ -8,6 +8,9 @@ from .characters import narrowed, says_nothing
 from .problems import Problem
 
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
+_MOBILE_WITH_PREFIX = re.compile(r"(?:0086|86|0)?(1[3-9]\d{9})", re.ASCII)
+_MOBILE_WITH_COUNTRY = re.compile(r"86(1[3-9]\d{9})", re.ASCII)
+_BRACKETED_COUNTRY = re.compile(r"^\(\+(\d{1,3})\)", re.ASCII)
 _FLOAT_TAIL = re.compile(r"\.0+$")
 _SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?e\+?(\d{1,2})", re.ASCII | re.IGNORECASE)
 _CERTAIN_DIGITS = 8  # spreadsheets show at most six; eight were written by a program that keeps all
@@ -16,7 +19,7 @@ _EXTENSION = re.compile(
 )
 _DASHED_EXTENSION = re.compile(r"((?:\+?86-?)?0\d{2,3}-?\d{7,8})-(\d{1,5})")
 _LABEL = re.compile(r"^(?:tel|phone|mobile|fax|电话|手机号?|联系电话|座机)\s*[.:]?\s*", re.IGNORECASE)
-_ALLOWED = re.compile(r"\+?[\d\s().\-/·]+", re.ASCII)
+_ALLOWED = re.compile(r"(?:\+|\(\+)?[\d\s().\-/·]+", re.ASCII)
 _SEVERAL = re.compile(r"[、,;/\n|]|\s和\s|\s{2,}")
 
 
@@ -72,8 +75,10 @@ def _number(main: str, region: str) -> str | None:
     """E.164, or the code of a problem that we can name; None where it is no number at all."""
     if not _ALLOWED.fullmatch(main) or "/" in main:
         return None
+    main = _BRACKETED_COUNTRY.sub(r"+\1 ", main)
     digits = re.sub(r"\D", "", main)
-    if region == "CN" and (mobile := re.fullmatch(r"(?:0086|86|0)?(1[3-9]\d{9})", digits)):
+    chinese = _MOBILE_WITH_COUNTRY if main.startswith("+") else _MOBILE_WITH_PREFIX
+    if region == "CN" and (mobile := chinese.fullmatch(digits)):
         return "+86" + mobile[1]
     if digits.startswith("00"):
         main, digits = "+" + digits[2:], digits[2:]

@@ -46,23 +46,23 @@
       };
     });
     const x = isNumeric
-      ? { type: "value", min: 0, max: "dataMax", axisLabel: { ...words, formatter: axisWords(data.x_unit), hideOverlap: true }, splitLine: { show: false } }
+      ? { type: "value", min: 0, max: "dataMax", interval: data.x_unit === "percent" ? 0.25 : undefined, axisLabel: { ...words, formatter: axisWords(data.x_unit), hideOverlap: true }, splitLine: { show: false } }
       : { type: "category", data: data.categories, axisLabel: { ...words, hideOverlap: true }, axisTick: { show: false }, boundaryGap: data.series.some((one) => one.shape === "bar") };
     return {
       animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       animationDuration: 300,
       textStyle: words,
-      grid: { left: 4, right: 20, top: 14, bottom: data.x_label ? 26 : 4, containLabel: true },
+      grid: { left: 4, right: 20, top: 14, bottom: data.x_label ? 28 : 4, containLabel: true },
       xAxis: { ...x, name: data.x_label, nameLocation: "middle", nameGap: 30, nameTextStyle: words, axisLine: { lineStyle: { color: rule } } },
-      yAxis: { type: "value", max: data.y_max ?? undefined, axisLabel: { ...words, formatter: axisWords(data.unit) }, splitLine: { lineStyle: { color: rule } }, splitNumber: 4 },
+      yAxis: { type: "value", max: data.y_max ?? undefined, interval: data.y_max ? data.y_max / 4 : undefined, axisLabel: { ...words, formatter: axisWords(data.unit) }, splitLine: { lineStyle: { color: rule } }, splitNumber: 4 },
       tooltip: {
-        trigger: isNumeric ? "axis" : "axis",
+        trigger: "axis",
         renderMode: "richText",
         confine: true,
         backgroundColor: token("--surface"),
         borderColor: token("--edge"),
         textStyle: { ...words, color: token("--ink") },
-        axisPointer: { type: data.series.some((one) => one.shape === "bar") ? "shadow" : "line", lineStyle: { color: soft }, shadowStyle: { color: token("--sunken"), opacity: 0.6 } },
+        axisPointer: { type: data.series.some((one) => one.shape === "bar") ? "shadow" : "line", lineStyle: { color: soft }, shadowStyle: { color: token("--chart-2"), opacity: 0.1 } },
         formatter: (found) => {
           const many = Array.isArray(found) ? found : [found];
           const head = isNumeric ? axisWords(data.x_unit)(many[0].value[0]) : many[0].name;
@@ -97,6 +97,13 @@
     chart.setOption(option(data));
     chart.on("click", (found) => {
       if (found.data?.href) location.assign(found.data.href);
+    });
+    chart.getZr().on("click", (press) => {
+      const place = [press.offsetX, press.offsetY];
+      if (press.target || !data.categories.length || !chart.containPixel("grid", place)) return;
+      const column = chart.convertFromPixel({ xAxisIndex: 0 }, place[0]);
+      const href = data.series.map((one) => one.points[column]?.href).find(Boolean);
+      if (href) location.assign(href);
     });
     drawn.set(area, { chart, data });
     sizes.observe(area);

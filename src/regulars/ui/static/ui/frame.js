@@ -70,6 +70,9 @@
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       choose(event.key === "ArrowDown" ? 1 : lines().some((line) => line.getAttribute("aria-selected") === "true") ? -1 : 0);
+    } else if (event.key === "Escape") {
+      event.preventDefault(); // a search field would only empty itself
+      command.close();
     } else if (event.key === "Enter") {
       const chosen = lines().find((line) => line.getAttribute("aria-selected") === "true");
       if (chosen) {

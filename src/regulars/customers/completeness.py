@@ -1,0 +1,94 @@
+"""How complete a customer's record is, and which fields are to be collected where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from regulars.customers import sensitive
+from regulars.customers.choices import Kind
+from regulars.customers.editing import label_of
+from regulars.customers.models import CollectionRule, Customer, CustomField
+
+PERSON = (
+    "name", "gender", "phones", "birthday", "hobbies", "personality", "family", "occupation", "income_band", "city",
+    "preferred_channel", "acquisition_source",
+)  # fmt: skip
+FIRM = ("name", "phones", "contacts", "industry", "city", "address", "credit_grade", "acquisition_source")
+BESIDES = {
+    "birthday": _("Birthday or age"),
+    "family": _("Family"),
+    "contacts": _("Contacts"),
+    "phones": _("Phone"),
+}
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """``share`` of the fields that are filled, 0 to 1; ``missing`` by name and label, the sensitive ones only for those who see them."""
+
+    filled: int
+    wanted: int
+    missing: tuple[tuple[str, Any], ...]
+
+    @property
+    def share(self) -> float:
+        return self.filled / self.wanted if self.wanted else 1.0
+
+    @property
+    def percent(self) -> int:
+        return round(self.share * 100)
+
+
+def completeness(customer: Customer, user: Any) -> Completeness:
+    names = [name for name in wanted_fields(customer) if sensitive.may_see(user, name)]
+    missing = tuple((name, label(name)) for name in names if not is_filled(customer, name))
+    return Completeness(len(names) - len(missing), len(names), missing)
+
+
+def wanted_fields(customer: Customer) -> list[str]:
+    """The usual fields of a person or firm, and those the collection plan names."""
+    usual: Sequence[str] = FIRM if customer.kind == Kind.FIRM else PERSON
+    planned = CollectionRule.objects.order_by("pk").values_list("field", flat=True)
+    known = {name for name, _label in choices()}
+    return list(dict.fromkeys([*usual, *(name for name in planned if name in known)]))
+
+
+def planned_at(touchpoint: str, customer: Customer, user: Any) -> list[tuple[str, Any]]:
+    """What is still to be asked at this touchpoint."""
+    fields = (
+        CollectionRule.objects.filter(touchpoint=touchpoint).order_by("pk").values_list("field", flat=True)
+    )
+    return [
+        (name, label(name))
+        for name in fields
+        if sensitive.may_see(user, name) and not is_filled(customer, name)
+    ]
+
+
+def is_filled(customer: Customer, name: str) -> bool:
+    if name == "birthday":
+        return customer.has_day or customer.age_given is not None or bool(customer.age_band)
+    if name == "phones":
+        return customer.contact_points.filter(kind="phone", is_dead=False).exists()
+    if name in ("family", "contacts"):
+        return bool(getattr(customer, name).exists())
+    if name.startswith("custom."):
+        return name.removeprefix("custom.") in customer.custom
+    return getattr(customer, name) not in (None, "", [])
+
+
+def label(name: str) -> Any:
+    return BESIDES.get(name) or label_of(name)
+
+
+def choices() -> list[tuple[str, Any]]:
+    """Every field a plan can name."""
+    plain = [
+        "name", "gender", "hobbies", "personality", "occupation", "company", "industry", "income_band", "city", "address",
+        "community", "home_town", "association", "preferred_channel", "acquisition_source", "financial_situation",
+        "credit_grade", "credit_limit", "payment_term_days",
+    ]  # fmt: skip
+    own = [(f"custom.{each.key}", str(each)) for each in CustomField.objects.filter(is_active=True)]
+    return [*BESIDES.items(), *((name, label_of(name)) for name in plain), *own]

@@ -1,0 +1,111 @@
+"""Customers as a file: what a list shows, and every field of the profile the reader may see."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from regulars.core import audit, settings_store
+from regulars.core.reading import writing
+from regulars.customers import cells, personality
+from regulars.customers.choices import PointKind
+from regulars.customers.columns import Column, columns_for
+from regulars.customers.list_address import ListAddress
+from regulars.customers.listing import matching
+from regulars.customers.models import ContactPoint, CustomerTag, FamilyEvent
+from regulars.customers.querysets import CustomerQuerySet
+
+FORMATS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+CHUNK = 2_000
+BESIDES = ("phone", "email", "wechat", "tags", "family")
+
+
+def needs_reason(count: int) -> bool:
+    return count > int(settings_store.get("customers.export_reason_above"))
+
+
+@transaction.atomic
+def write(address: ListAddress, path: Path, *, format: str, by: Any, reason: str = "") -> int:
+    """Write the list's customers and say so in the log; the number of rows. Little memory however many there are."""
+    columns = exported_columns(address)
+    headers = [_("Customer number"), _("Name"), *(_label(column) for column in columns), *_labels_besides(by)]
+    found = matching(address).order_by("pinyin", "pk")
+    rows = _rows(found, columns, by)
+    writer = writing.write_xlsx if format == "xlsx" else writing.write_csv
+    count = writer(path, [str(header) for header in headers], rows)
+    audit.record(
+        by, "customers.exported", count=count, format=format.upper(), reason=reason, list=address.saved_query
+    )
+    return count
+
+
+def exported_columns(address: ListAddress) -> list[Column]:
+    """The columns of the list first, then the rest of the profile; tags and phones come from beside."""
+    shown = [*address.columns, *(c for c in columns_for(address.user).values() if c not in address.columns)]
+    return [column for column in shown if column.reads and column.code != "code"]
+
+
+def _labels_besides(user: Any) -> list[Any]:
+    labels = [_("Phone"), _("E-mail"), _("WeChat"), _("Tags")]
+    return [*labels, _("Family")] if user.may_see_sensitive else labels
+
+
+def _label(column: Column) -> str:
+    return f"{column.label} ({column.unit})" if column.unit else str(column.label)
+
+
+def _rows(found: CustomerQuerySet, columns: Sequence[Column], user: Any) -> Iterator[list[Any]]:
+    reads = ["pk", "code", "name", *(read for column in columns for read in column.reads)]
+    rows = found.values_list(*reads).iterator(chunk_size=CHUNK)
+    chunk: list[tuple[Any, ...]] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == CHUNK:
+            yield from _written(chunk, columns, user)
+            chunk = []
+    yield from _written(chunk, columns, user)
+
+
+def _written(chunk: Sequence[tuple[Any, ...]], columns: Sequence[Column], user: Any) -> Iterator[list[Any]]:
+    besides = _besides([row[0] for row in chunk], user)
+    for row in chunk:
+        values, at = [row[1], row[2]], 3
+        for column in columns:
+            values.append(_value(column, row[at : at + len(column.reads)]))
+            at += len(column.reads)
+        yield [*values, *(", ".join(group.get(row[0], ())) for group in besides)]
+
+
+def _value(column: Column, values: Sequence[Any]) -> Any:
+    if column.code == "personality":
+        return ", ".join(map(personality.shown, values[0] or ()))
+    value = cells.plain(column, values)
+    return (
+        value
+        if isinstance(value, int | float | str) or hasattr(value, "as_tuple") or hasattr(value, "isoformat")
+        else (str(value) if value is not None else None)
+    )
+
+
+def _besides(ids: Sequence[int], user: Any) -> list[dict[int, list[str]]]:
+    points = ContactPoint.objects.filter(customer__in=ids, contact=None).order_by("-is_primary", "pk")
+    pairs = list(points.values_list("kind", "customer_id", "value"))
+    groups = [
+        _grouped((pk, value) for kind, pk, value in pairs if kind == wanted)
+        for wanted in (PointKind.PHONE, PointKind.EMAIL, PointKind.WECHAT)
+    ]
+    given = CustomerTag.objects.filter(customer__in=ids).order_by("tag__name")
+    groups.append(_grouped(given.values_list("customer_id", "tag__name")))
+    if user.may_see_sensitive:
+        family = FamilyEvent.objects.filter(customer__in=ids).order_by("pk")
+        groups.append(_grouped((each.customer_id, str(each)) for each in family))
+    return groups
+
+
+def _grouped(pairs: Any) -> dict[int, list[str]]:
+    groups: dict[int, list[str]] = {}
+    for pk, value in pairs:
+        groups.setdefault(pk, []).append(value)
+    return groups

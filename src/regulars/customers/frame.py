@@ -1,0 +1,44 @@
+"""What this module hangs in the frame: its place in the menu, what search finds, what one can do from anywhere."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from regulars.customers.choices import Kind
+from regulars.customers.models import Customer
+from regulars.customers.searching import search
+from regulars.ui import commands, navigation
+
+
+def hang_in_frame() -> None:
+    navigation.add_entry("customers", _("Customers"), url_name="customers:list", icon="people", order=20)
+    commands.add_source("customers", _("Customers"), find=find, order=10)
+    commands.add_action(
+        "new_customer",
+        _("New customer"),
+        url_name="customers:new",
+        icon="people",
+        visible=lambda user: user.may_write,
+    )
+    commands.add_action("views", _("All views"), url_name="customers:views")
+    commands.add_action(
+        "bin", _("Recycle bin"), url_name="customers:bin", visible=lambda user: user.is_manager
+    )
+    commands.add_action(
+        "fields", _("Own fields"), url_name="customers:fields", visible=lambda user: user.is_administrator
+    )
+    commands.add_action(
+        "collection_plan",
+        _("What is collected where"),
+        url_name="customers:collection_plan",
+        visible=lambda user: user.is_administrator,
+    )
+
+
+def find(user: Any, text: str, limit: int) -> Iterable[commands.Suggestion]:
+    found = search(Customer.objects.visible_to(user), text).order_by("pinyin", "pk")
+    for customer in found.only("name", "kind", "city")[:limit]:
+        about = [str(Kind(customer.kind).label), customer.city]
+        detail = str(_(", ")).join(filter(None, about))
+        yield commands.Suggestion(customer.name, customer.get_absolute_url(), detail, icon="people")

@@ -1,0 +1,62 @@
+"""An error says what happened, that nothing was lost and what to do, in the person's language."""
+
+import pytest
+from django.utils import translation
+
+from regulars.ui import errors
+
+ANSWERS = {
+    400: errors.bad_request,
+    403: errors.permission_denied,
+    404: errors.page_not_found,
+    500: errors.server_error,
+    503: errors.unavailable,
+}
+
+
+@pytest.mark.parametrize("status", ANSWERS)
+def test_each_error_page_has_its_status_its_sentences_and_the_request(rf, status):
+    request = rf.get("/")
+    request.id = "4f2a91"
+    with translation.override("zh-hans"):
+        response = ANSWERS[status](request)
+        title, happened, todo = (str(sentence) for sentence in errors.SENTENCES[status])
+    html = response.content.decode()
+    assert response.status_code == status
+    assert f"<title>{title} · 回头客</title>" in html
+    assert happened in html
+    assert todo in html
+    assert "4f2a91" in html
+
+
+def test_an_error_page_needs_neither_database_nor_session(rf):
+    assert errors.server_error(rf.get("/")).status_code == 500
+
+
+def test_an_error_while_a_part_loads_becomes_a_notice(rf):
+    response = errors.page_not_found(rf.get("/", headers={"HX-Request": "true"}))
+    assert response.status_code == 404
+    assert response["HX-Retarget"] == "#notices"
+    assert response["HX-Reswap"] == "beforeend"
+    assert b"<html" not in response.content
+
+
+def test_a_busy_database_says_when_to_come_back(rf):
+    assert errors.unavailable(rf.get("/"))["Retry-After"] == "10"
+
+
+def test_a_wrong_address_in_chinese_and_in_english(client, db):
+    chinese = client.get("/nowhere/", headers={"Accept-Language": "zh-CN"}).content.decode()
+    english = client.get("/nowhere/", headers={"Accept-Language": "en"}).content.decode()
+    assert "这里没有内容" in chinese
+    assert "There is nothing here" in english
+
+
+def test_a_form_without_its_token_is_refused_kindly(db):
+    from django.test import Client
+
+    strict = Client(enforce_csrf_checks=True)
+    response = strict.post("/ui/language/", {"language": "en"}, headers={"Accept-Language": "en"})
+    assert response.status_code == 403
+    assert "This page was open for too long" in response.content.decode()
+    assert "language" not in response.cookies
