@@ -41,7 +41,7 @@ def keep(batch: Batch, unreadable: Iterable[Problem]) -> None:
         f"INSERT INTO customers_importrow ({columns}) "
         "SELECT %s, p.n, left(COALESCE(t.name, ''), 200), p.verdict, p.code, left(COALESCE(p.raw, ''), 2000), "
         "p.params || CASE WHEN t.place IS NULL THEN '{}' ELSE jsonb_build_object('place', t.place) END "
-        "FROM row_problem p LEFT JOIN told_by t USING (field) ORDER BY p.n",
+        "FROM row_problem p LEFT JOIN told_by t USING (field) ORDER BY p.n, p.code",
         [batch.run.pk],
     )
 

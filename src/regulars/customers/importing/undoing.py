@@ -36,6 +36,8 @@ COMPUTED = {
     "orders_orderline.order_id": "true",
     "care_caretask.customer_id": "t.outcome = ''",
 }
+# Rows that go with the whole they are part of: table, its key and the whole.
+WHOLES = {"orders_orderline": ("order_id", "orders.Order")}
 # Told anew by the taking back itself.
 STAMPS = {"orders.Order": "changed_at", "customers.Customer": "updated_at"}
 
@@ -131,13 +133,16 @@ class _Undoing:
         for relation in _pointing_at(apps.get_model(label)):
             table, column = relation.model._meta.db_table, relation.column
             key = relation.model._meta.pk.column
+            whole, of = WHOLES.get(table, (key, relation.model._meta.label))
             computed = COMPUTED.get(f"{table}.{column}", "false")
             self._sql(
                 f"UPDATE undo_new u SET is_kept = true FROM {table} t "
                 f"WHERE u.model = %(label)s AND NOT u.is_kept AND t.{column} = u.id AND NOT ({computed}) "
-                f"AND NOT EXISTS (SELECT FROM undo_new o WHERE o.model = %(other)s AND o.id = t.{key} AND NOT o.is_kept)",
+                f"AND NOT EXISTS (SELECT FROM undo_new o WHERE NOT o.is_kept AND "
+                f"(o.model, o.id) IN ((%(other)s, t.{key}), (%(of)s, t.{whole})))",
                 label=label,
                 other=relation.model._meta.label,
+                of=of,
             )
 
     def _keep_parts(self, label: str) -> None:

@@ -82,7 +82,8 @@ def match(batch: Batch, table: str, *, points_are_own: bool = True) -> None:
         )
     batch.sql("ANALYZE person_point")
     batch.sql(MATCH.format(table=table), {"points_are_own": points_are_own})
-    batch.sql(TWICE)
+    if points_are_own:
+        batch.sql(TWICE)
     hide_others(batch)
     batch.sql("CREATE INDEX ON person_match (n)")
     batch.sql("ANALYZE person_match")
