@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from regulars.core import clock
 
@@ -25,3 +27,32 @@ def countdown(day: date) -> str:
 def days(count: float) -> str:
     number = round(count)
     return ngettext("{n} day", "{n} days", number).format(n=f"{number:,}")
+
+
+# Marks around what matters most in a sentence; they never leave this module's readers.
+BEGIN, END = "\ue000", "\ue001"
+
+
+def strong(text: str) -> str:
+    """The part of a sentence that a card shows in bold."""
+    return f"{BEGIN}{text}{END}"
+
+
+def plain(sentence: str) -> str:
+    return sentence.replace(BEGIN, "").replace(END, "")
+
+
+def marked(sentence: str) -> SafeString:
+    """For a page: everything escaped, the marked part in bold."""
+    safe = escape(sentence).replace(BEGIN, '<b class="watch">').replace(END, "</b>")
+    return mark_safe(safe)  # noqa: S308 -- escaped in the line above
+
+
+def joined(*sentences: str) -> str:
+    """Sentences behind one another, as the language sets them."""
+    return gap().join(sentence for sentence in sentences if sentence)
+
+
+def gap() -> str:
+    """What stands between two sentences: nothing in Chinese."""
+    return "" if (get_language() or "").startswith("zh") else " "

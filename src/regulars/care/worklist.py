@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.safestring import SafeString
 
 from regulars.care import catalogue, plays  # noqa: F401 -- the plays fill the catalogue
 from regulars.care.catalogue import ReadyPlay
 from regulars.care.models import CareTask
+from regulars.care.wording import marked, plain
 from regulars.core import clock, settings_store
 from regulars.customers.choices import PointKind
-from regulars.customers.models import ContactPoint, Customer, MemoryNote
+from regulars.customers.models import Contact, ContactPoint, Customer, MemoryNote
 from regulars.orders.models import OrderLine
 
 DUTIES = ("promise_due", "unanswered_request")
@@ -26,6 +29,7 @@ class Speaker:
     customer: Customer
     me: Any
     last_bought: str = ""
+    contact: Contact | None = None
 
 
 @dataclass
@@ -44,12 +48,22 @@ class Card:
         return self.task.customer
 
     @property
+    def at_stake(self) -> Decimal:
+        """To the whole unit of currency: an estimate has no cents."""
+        return self.task.at_stake.quantize(Decimal(1))
+
+    @property
     def reason(self) -> str:
-        return self.play.sentence(self.task.figures)
+        return plain(self.play.sentence(self.task.figures))
+
+    @property
+    def reason_marked(self) -> SafeString:
+        """The reason for a page, with what matters most in bold."""
+        return marked(self.play.sentence(self.task.figures))
 
     @property
     def other_reasons(self) -> list[str]:
-        return [sentence_of(task) for task in self.others]
+        return [plain(sentence_of(task)) for task in self.others]
 
     @property
     def advice(self) -> str:
@@ -130,14 +144,14 @@ def sentence_of(task: CareTask) -> str:
 
 def _made(groups: Sequence[list[CareTask]], me: Any) -> list[Card]:
     ids = [group[0].customer_id for group in groups]
-    bought, phones, notes = _last_bought(ids), _phones(ids), _notes(ids)
+    bought, phones, notes, contacts = _last_bought(ids), _phones(ids), _notes(ids), _contacts(ids)
     made = []
     for first, *others in groups:
         play = catalogue.find(first.play)
         if play is None:
             continue
         pk = first.customer_id
-        speaker = Speaker(first.customer, me or first.customer.owner, bought.get(pk, ""))
+        speaker = Speaker(first.customer, me or first.customer.owner, bought.get(pk, ""), contacts.get(pk))
         made.append(Card(first, play, speaker, others, phones.get(pk, ""), notes.get(pk)))
     return made
 
@@ -157,6 +171,13 @@ def _phones(ids: Iterable[int]) -> dict[int, str]:
     points = ContactPoint.objects.filter(customer__in=list(ids), kind=PointKind.PHONE, is_dead=False)
     ranked = points.order_by("customer", "-is_primary", "id").distinct("customer")
     return {point.customer_id: point.value for point in ranked}
+
+
+def _contacts(ids: Iterable[int]) -> dict[int, Contact]:
+    """Whom to speak to at a firm: the closest relation among those still there."""
+    contacts = Contact.objects.filter(customer__in=list(ids), left_on=None)
+    ranked = contacts.order_by("customer", "-relation_strength", "id").distinct("customer")
+    return {contact.customer_id: contact for contact in ranked}
 
 
 def _notes(ids: Iterable[int]) -> dict[int, MemoryNote]:

@@ -27,7 +27,7 @@ add(
         lambda look: (),
         sentence,
         lambda figures: _("Get in touch and note what came of it."),
-        lambda figures, who: greeting(who.customer, who.me),
+        lambda figures, who: greeting(who),
         ends_with_contact=True,
         order=900,
     )

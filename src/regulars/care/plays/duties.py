@@ -37,13 +37,13 @@ def find_promises(look: Day) -> Iterable[Candidate]:
 
 
 def promise_sentence(figures: Mapping[str, Any]) -> str:
-    from regulars.care.wording import days
+    from regulars.care.wording import days, strong
 
     due_on = date.fromisoformat(figures["due_on"])
     late = (clock.today() - due_on).days
     if late > 0:
         return _("Promised “{text}” until {day}, {late} late.").format(
-            text=figures["text"], day=due_on.isoformat(), late=days(late)
+            text=figures["text"], day=due_on.isoformat(), late=strong(days(late))
         )
     return _("Promised “{text}” until {day}.").format(text=figures["text"], day=due_on.isoformat())
 
@@ -55,7 +55,7 @@ def promise_words(figures: Mapping[str, Any], who: Any) -> str:
         words = _(
             "I am getting back to you about what I promised: {text}. It took longer than I said, I am sorry."
         )
-    return greeting(who.customer, who.me) + " " + words.format(text=figures["text"])
+    return greeting(who) + words.format(text=figures["text"])
 
 
 def find_requests(look: Day) -> Iterable[Candidate]:
@@ -94,14 +94,14 @@ def find_requests(look: Day) -> Iterable[Candidate]:
 
 
 def request_sentence(figures: Mapping[str, Any]) -> str:
-    from regulars.care.wording import days
+    from regulars.care.wording import days, strong
 
     asked_on = date.fromisoformat(figures["asked_on"])
     waits = (clock.today() - asked_on).days
     text = _("Asked on {day}: “{words}” and waits for an answer since {waits}.")
     if waits < 1:
         text = _("Asked on {day}: “{words}” and waits for an answer.")
-    return text.format(day=asked_on.isoformat(), words=figures["words"], waits=days(waits))
+    return text.format(day=asked_on.isoformat(), words=figures["words"], waits=strong(days(waits)))
 
 
 add(
@@ -128,7 +128,7 @@ add(
         find_requests,
         request_sentence,
         lambda figures: _("Answer, even if only to say when the full answer comes."),
-        lambda figures, who: greeting(who.customer, who.me) + " " + _("About your question:"),
+        lambda figures, who: greeting(who) + _("About your question:"),
         respects_do_not_contact=False,
         order=2,
     )

@@ -68,7 +68,7 @@ def _orders_after(look: Day, after: int, name: str) -> Iterable[Candidate]:
 
 
 def order_sentence(figures: Mapping[str, Any]) -> str:
-    from regulars.care.wording import countdown
+    from regulars.care.wording import countdown, strong
     from regulars.ui import formatting
 
     amount = formatting.money(Decimal(figures["amount"]), figures["currency"])
@@ -77,19 +77,15 @@ def order_sentence(figures: Mapping[str, Any]) -> str:
         text = _("Order of {day} over {amount} delivered on {delivered}, not followed up yet.")
         return text.format(day=on.isoformat(), amount=amount, delivered=figures["delivered_on"])
     return _("Ordered on {day} over {amount}, {ago}; not followed up yet.").format(
-        day=on.isoformat(), amount=amount, ago=countdown(on)
+        day=on.isoformat(), amount=amount, ago=strong(countdown(on))
     )
 
 
 def order_words(figures: Mapping[str, Any], who: Any) -> str:
     product = who.last_bought or _("your order")
-    return (
-        greeting(who.customer, who.me)
-        + " "
-        + _(
-            "Did {product} arrive well, and is it what you hoped for? If something is not right I will see to it."
-        ).format(product=product)
-    )
+    return greeting(who) + _(
+        "Did {product} arrive well, and is it what you hoped for? If something is not right I will see to it."
+    ).format(product=product)
 
 
 def find_projects(look: Day) -> Iterable[Candidate]:
@@ -116,22 +112,18 @@ def find_projects(look: Day) -> Iterable[Candidate]:
 
 
 def project_sentence(figures: Mapping[str, Any]) -> str:
-    from regulars.care.wording import countdown
+    from regulars.care.wording import countdown, strong
 
     on = date.fromisoformat(figures["on"])
     return _("The project “{project}” is expected to be followed by a new purchase on {day}, {when}.").format(
-        project=figures["project"], day=on.isoformat(), when=countdown(on)
+        project=figures["project"], day=on.isoformat(), when=strong(countdown(on))
     )
 
 
 def project_words(figures: Mapping[str, Any], who: Any) -> str:
-    return (
-        greeting(who.customer, who.me)
-        + " "
-        + _(
-            "How did “{project}” turn out, and what are you planning next? I would like to prepare something in good time."
-        ).format(project=figures["project"])
-    )
+    return greeting(who) + _(
+        "How did “{project}” turn out, and what are you planning next? I would like to prepare something in good time."
+    ).format(project=figures["project"])
 
 
 def find_next_steps(look: Day) -> Iterable[Candidate]:
@@ -204,7 +196,7 @@ add(
         find_next_steps,
         step_sentence,
         lambda figures: _("Do what was agreed, then note the next step."),
-        lambda figures, who: greeting(who.customer, who.me) + " " + _("As agreed I am getting back to you."),
+        lambda figures, who: greeting(who) + _("As agreed I am getting back to you."),
         order=80,
     )
 )

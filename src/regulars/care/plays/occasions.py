@@ -75,10 +75,10 @@ def _days(first: date, last: date) -> Iterable[date]:
 
 
 def birthday_sentence(figures: Mapping[str, Any]) -> str:
-    from regulars.care.wording import countdown
+    from regulars.care.wording import countdown, joined, strong
 
     on = date.fromisoformat(figures["on"])
-    when = countdown(on)
+    when = strong(countdown(on))
     if figures["calendar"] == "lunar":
         text = _("Birthday on {day} (lunar {lunar}), {when}.").format(
             day=on.isoformat(), lunar=lunar_words(figures), when=when
@@ -87,7 +87,7 @@ def birthday_sentence(figures: Mapping[str, Any]) -> str:
         text = _("Birthday on {day}, {when}.").format(day=on.isoformat(), when=when)
     if figures.get("turns"):
         text = _("{text} Turns {age}.").format(text=text, age=figures["turns"])
-    return " ".join([text, *(RULES[rule]() for rule in figures.get("rules", []))])
+    return joined(text, *(RULES[rule]() for rule in figures.get("rules", [])))
 
 
 RULES = {
@@ -166,33 +166,25 @@ HOLIDAY_NAMES = {
 
 
 def holiday_sentence(figures: Mapping[str, Any]) -> str:
-    from regulars.care.wording import countdown
+    from regulars.care.wording import countdown, strong
 
     on = date.fromisoformat(figures["on"])
     return _("{holiday} is on {day}, {when}.").format(
-        holiday=HOLIDAY_NAMES[figures["holiday"]], day=on.isoformat(), when=countdown(on)
+        holiday=HOLIDAY_NAMES[figures["holiday"]], day=on.isoformat(), when=strong(countdown(on))
     )
 
 
 def birthday_words(figures: Mapping[str, Any], who: Any) -> str:
-    return (
-        greeting(who.customer, who.me)
-        + " "
-        + _(
-            "Happy birthday, I wish you health and joy. Come by when you like, there is something put aside for you."
-        )
+    return greeting(who) + _(
+        "Happy birthday, I wish you health and joy. Come by when you like, there is something put aside for you."
     )
 
 
 def holiday_words(figures: Mapping[str, Any], who: Any) -> str:
     holiday = HOLIDAY_NAMES[figures["holiday"]]
-    return (
-        greeting(who.customer, who.me)
-        + " "
-        + _("A happy {holiday} to you and your family, and thank you for your trust this year.").format(
-            holiday=holiday
-        )
-    )
+    return greeting(who) + _(
+        "A happy {holiday} to you and your family, and thank you for your trust this year."
+    ).format(holiday=holiday)
 
 
 def _days_before(default: int) -> Number:

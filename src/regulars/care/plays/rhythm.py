@@ -86,7 +86,7 @@ def _backlog(customers: Any, look: Day) -> Iterable[Candidate]:
 
 
 def contact_sentence(figures: Mapping[str, Any]) -> str:
-    from regulars.care.wording import days
+    from regulars.care.wording import days, strong
     from regulars.core import clock
 
     since = date.fromisoformat(figures["since"])
@@ -96,19 +96,17 @@ def contact_sentence(figures: Mapping[str, Any]) -> str:
             text = _("With us since {day}; nobody has been in touch so far.")
         return text.format(day=since.isoformat())
     return _("Last contacted on {day}, {ago} ago; {limit} are the limit.").format(
-        day=since.isoformat(), ago=days((clock.today() - since).days), limit=days(figures["limit"])
+        day=since.isoformat(), ago=strong(days((clock.today() - since).days)), limit=days(figures["limit"])
     )
 
 
 def contact_words(figures: Mapping[str, Any], who: Any) -> str:
     bought = who.last_bought
     if bought:
-        return (
-            greeting(who.customer, who.me)
-            + " "
-            + _("How do you like the {product}? Is there anything we can do better?").format(product=bought)
+        return greeting(who) + _("How do you like the {product}? Is there anything we can do better?").format(
+            product=bought
         )
-    return greeting(who.customer, who.me) + " " + _("How are you, and is there anything we can do for you?")
+    return greeting(who) + _("How are you, and is there anything we can do for you?")
 
 
 def find_overdue(look: Day) -> Iterable[Candidate]:
@@ -171,10 +169,10 @@ def _late_orders(customers: Any, look: Day, reason: str) -> Iterable[Candidate]:
 
 
 def overdue_sentence(figures: Mapping[str, Any]) -> str:
-    from regulars.care.wording import days
+    from regulars.care.wording import days, strong
 
     return _("Last order {day}, usually every {interval}, now {late} late.").format(
-        day=figures["last"], interval=days(figures["interval"] or 0), late=days(figures["late"])
+        day=figures["last"], interval=days(figures["interval"] or 0), late=strong(days(figures["late"]))
     )
 
 
@@ -205,27 +203,15 @@ def declining_sentence(figures: Mapping[str, Any]) -> str:
 def overdue_words(figures: Mapping[str, Any], who: Any) -> str:
     bought = who.last_bought
     if bought:
-        return (
-            greeting(who.customer, who.me)
-            + " "
-            + _("Your {product} should be running out by now. Shall I put the usual aside for you?").format(
-                product=bought
-            )
-        )
-    return (
-        greeting(who.customer, who.me)
-        + " "
-        + _("It has been a while. Is everything all right, and do you need anything?")
-    )
+        return greeting(who) + _(
+            "Your {product} should be running out by now. Shall I put the usual aside for you?"
+        ).format(product=bought)
+    return greeting(who) + _("It has been a while. Is everything all right, and do you need anything?")
 
 
 def declining_words(figures: Mapping[str, Any], who: Any) -> str:
-    return (
-        greeting(who.customer, who.me)
-        + " "
-        + _(
-            "You have been with us for a long time and we have seen less of you lately. Did we do something wrong? I would like to hear it from you."
-        )
+    return greeting(who) + _(
+        "You have been with us for a long time and we have seen less of you lately. Did we do something wrong? I would like to hear it from you."
     )
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from regulars.care.wording import gap
 from regulars.customers.models import Customer
 
 MEASURES = ("measures__expected_margin", "measures__risk_score")
@@ -23,10 +24,14 @@ def reachable(day: date) -> Any:
     return alive.exclude(window & starts & ends)
 
 
-def greeting(customer: Any, me: Any) -> str:
-    """How the first words address the customer, and who is speaking."""
-    name = customer.salutation or polite_name(customer)
-    speaker = str(me) if me is not None else ""
+def greeting(who: Any) -> str:
+    """How the words begin: whom they address, who is speaking, and the space before what follows."""
+    return _hello(who) + gap()
+
+
+def _hello(who: Any) -> str:
+    name = polite_name(who.contact or who.customer)
+    speaker = str(who.me) if who.me is not None else ""
     firm = _firm()
     if speaker and firm:
         return _("Hello {name}, this is {speaker} from {firm}.").format(name=name, speaker=speaker, firm=firm)
@@ -35,17 +40,34 @@ def greeting(customer: Any, me: Any) -> str:
     return _("Hello {name}.").format(name=name)
 
 
-def polite_name(customer: Any) -> str:
-    """周先生, 周女士 where the gender is known; otherwise the name as it is."""
-    name = str(customer.name)
+def polite_name(person: Any) -> str:
+    """As noted, else 周先生, 周女士 where the gender is known, else the name as it is."""
+    name = str(person.name)
     is_han = bool(name) and "\u4e00" <= name[0] <= "\u9fff"
-    if customer.kind == "person" and is_han and (get_language() or "").startswith("zh"):
+    if not person.salutation and is_han and (get_language() or "").startswith("zh"):
         surname = name[:2] if name[:2] in DOUBLE_SURNAMES else name[:1]
-        return {"male": f"{surname}先生", "female": f"{surname}女士"}.get(customer.gender, name)
-    return name
+        return {"male": f"{surname}先生", "female": f"{surname}女士"}.get(getattr(person, "gender", ""), name)
+    return person.salutation or name
 
 
-DOUBLE_SURNAMES = frozenset(["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "夏侯", "长孙", "宇文"])
+DOUBLE_SURNAMES = frozenset(
+    [
+        "欧阳",
+        "司马",
+        "上官",
+        "诸葛",
+        "东方",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "令狐",
+        "慕容",
+        "司徒",
+        "夏侯",
+        "长孙",
+        "宇文",
+    ]
+)
 
 
 def _firm() -> str:

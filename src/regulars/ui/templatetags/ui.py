@@ -117,7 +117,7 @@ def stage(key: str) -> dict[str, Any]:
 @register.simple_tag
 def value_class(key: str) -> SafeString:
     """{% value_class "high" %}: a word in a frame."""
-    words = {"high": _("High value"), "medium": _("Medium value"), "low": _("Low value")}
+    words = {"high": _("High value"), "middle": _("Middle value"), "low": _("Low value")}
     if key not in words:
         return mark_safe("")
     return format_html('<span class="tag{}">{}</span>', " tag-high" if key == "high" else "", words[key])
