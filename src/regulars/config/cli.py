@@ -36,7 +36,7 @@ def entries() -> tuple[Entry, ...]:
     own = "regulars.config.commands"
     return (
         Entry("serve", "regulars.config.serving:SERVE", _("run the web pages, the worker and the schedule")),
-        Entry("demo", "regulars.demo.command_line:DEMO", _("load the demo business and serve it")),
+        Entry("demo", f"{own}.demo:DEMO", _("load the demo business and serve it")),
         Entry(
             "import",
             "regulars.customers.importing.command_line:IMPORT",

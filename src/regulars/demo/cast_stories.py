@@ -125,7 +125,9 @@ def chen_yutong(stage: Stage) -> Customer:
         hobbies=("arts",), preferred_channel="wechat",
     )  # fmt: skip
     stage.habit(who, every=91, last=390, first=720, choices=((("W01", 1), ("S03", 1)),))
-    stage.habit(who, every=58, last=26, first=340, choices=((("W01", 1), ("S02", 1)), (("S02", 2), ("S03", 2))))
+    stage.habit(
+        who, every=58, last=26, first=340, choices=((("W01", 1), ("S02", 1)), (("S02", 2), ("S03", 2)))
+    )
     stage.talk(
         who,
         26,
