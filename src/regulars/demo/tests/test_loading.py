@@ -1,7 +1,6 @@
 """Loading and wiping the demo, with the firm's own records beside it."""
 
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 
 import pytest
 from django.contrib.auth import authenticate
@@ -9,19 +8,18 @@ from django.db import transaction
 from django.db.models import Sum
 
 from regulars.accounts import setting_up
-from regulars.accounts.models import Team, User
+from regulars.accounts.models import User
 from regulars.care import worklist
-from regulars.care.models import CareTask
-from regulars.core import clock, settings_store
+from regulars.core import clock
 from regulars.core.command_line import Refusal
-from regulars.core.models import AuditEvent, StoredSetting
-from regulars.customers.models import Contact, Customer, CustomerTag, Interaction, Promise, SearchEntry, Tag
+from regulars.customers.models import Contact, Customer, Interaction, Promise
 from regulars.customers.searching import entries_for, findable, search
 from regulars.demo import loading, presenting, wiping
 from regulars.demo.business import build
+from regulars.demo.tests.counting import counts
 from regulars.insights.models import ClassChange
 from regulars.insights.scoring import latest
-from regulars.orders.models import Category, Order, OrderLine, Payment, Product
+from regulars.orders.models import Order
 
 DAY = date(2026, 9, 28)
 MORNING = datetime(2026, 9, 28, 1, 0, tzinfo=UTC)
@@ -40,29 +38,6 @@ def loaded(django_db_setup, django_db_blocker):
 @pytest.fixture
 def shop(loaded, db):
     return loaded
-
-
-@pytest.fixture
-def own(boss, lin):
-    """What the firm had before: a customer with an order, a team, a tag that the demo also gives."""
-    customer = Customer.objects.create(code="A1", name="Own Customer", owner=lin, team=lin.team)
-    product = Product.objects.create(code="P1", name="Own tea", category=Category.objects.create(name="绿茶"))
-    day = {"ordered_at": "2026-09-01T02:00Z", "ordered_on": date(2026, 9, 1)}
-    order = Order.objects.create(
-        reference="O1", customer=customer, currency="CNY", amount=Decimal(10), amount_base=Decimal(10), **day
-    )
-    OrderLine.objects.create(
-        order=order, position=1, product=product, quantity=1, unit_price=Decimal(10), amount=Decimal(10)
-    )
-    CustomerTag.objects.create(customer=customer, tag=Tag.objects.create(name="送礼"))
-    settings_store.put("firm.name", "Own Firm")
-    return customer
-
-
-def counts():
-    tables = (Customer, Contact, Interaction, Promise, Order, OrderLine, Payment, Product, Category)
-    others = (Tag, CustomerTag, Team, User, StoredSetting, SearchEntry, CareTask, ClassChange)
-    return {model.__name__: model.objects.count() for model in (*tables, *others)}
 
 
 def test_the_whole_business_is_there_to_the_cent(shop):
@@ -118,42 +93,11 @@ def test_the_demo_staff_sign_in_with_the_password_of_this_load_only(shop, rf):
     assert loading.new_password() != loading.new_password()
 
 
-def test_a_new_firm_takes_the_name_and_currency_of_the_english_shop():
-    loading.load("en", as_of=DAY)
-    named = [settings_store.get(f"firm.{key}") for key in ("name", "currency", "timezone", "language")]
-    assert named == ["Cloud Mist Tea", "USD", "America/Los_Angeles", "en"]
-    assert not User.objects.filter(is_demo=True).first().has_usable_password()
-
-
 def test_loading_twice_is_refused_and_changes_nothing(shop):
     before = counts()
     with pytest.raises(loading.AlreadyLoaded):
         loading.load("en")
     assert counts() == before
-
-
-def test_numbers_of_the_firm_that_look_like_the_demos_are_never_mixed_with_them(own):
-    Customer.objects.create(code="YW-K00001", name="Own Number")
-    before = counts()
-    with pytest.raises(Refusal):
-        loading.load("zh", as_of=DAY)
-    assert counts() == before
-
-
-def test_wiping_leaves_the_firms_own_records_as_they_were(own, lin):
-    before, owner = counts(), own.owner
-    presenting.load("zh", DAY)
-    assert settings_store.get("firm.name") == "Own Firm"
-    wiped = wiping.wipe(by=lin)
-    assert wiped.customers == 1202
-    after = counts()
-    assert {name: after[name] - before[name] for name in before if after[name] != before[name]} == {}
-    own.refresh_from_db()
-    assert own.owner == owner
-    assert own.customer_tags.get().tag.name == "送礼"
-    assert settings_store.get("firm.name") == "Own Firm"
-    assert loading.loaded() is None
-    assert [event.verb for event in AuditEvent.objects.order_by("pk")][-2:] == ["demo.loaded", "demo.wiped"]
 
 
 def test_wiping_an_installation_that_held_only_the_demo_leaves_it_as_new(shop):
@@ -165,20 +109,6 @@ def test_wiping_an_installation_that_held_only_the_demo_leaves_it_as_new(shop):
 def test_wiping_twice_is_the_same_as_once(shop):
     wiping.wipe()
     assert wiping.wipe() == wiping.Wiped(0, 0)
-
-
-def test_a_demo_product_that_the_firm_has_sold_meanwhile_stays(shop, own):
-    tea = Product.objects.get(code="YW-G01")
-    OrderLine.objects.create(
-        order=own.orders.get(),
-        position=2,
-        product=tea,
-        quantity=1,
-        unit_price=Decimal(324),
-        amount=Decimal(324),
-    )
-    wiping.wipe()
-    assert list(Product.objects.order_by("code").values_list("code", flat=True)) == ["P1", "YW-G01"]
 
 
 def test_own_customers_are_never_left_without_an_administrator(shop):
