@@ -153,7 +153,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-PROCRASTINATE_IMPORT_PATHS = ["regulars.config.schedule"]
+PROCRASTINATE_IMPORT_PATHS = ["regulars.config.schedule", "regulars.customers.importing.tasks"]
 
 # What the firm's other hosts do is not ours to say; sending HTTP on to HTTPS is the proxy's work.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from regulars.customers.views import bin as bin_pages
 from regulars.customers.views import bulk, export, fields, form, owner, page, saved
@@ -11,6 +11,7 @@ urlpatterns = [
     path("columns/", list_pages.choose_columns, name="columns"),
     path("counts/", list_pages.view_counts, name="view_counts"),
     path("count/", list_pages.live_count, name="count"),
+    path("import/", include("regulars.customers.importing.urls")),
     path("views/", saved.views, name="views"),
     path("views/save/", saved.save_view, name="save_view"),
     path("views/<int:view_id>/", saved.change_view, name="change_view"),

@@ -8,11 +8,8 @@ from regulars.demo.stage import Line, Stage
 HERE, NINGBO, SHANGHAI = (names.CITIES[place] for place in (0, 1, 6))
 SIGNED = Both("门店签字", "signed in the shop")
 GREEN: tuple[tuple[Line, ...], ...] = (
-    (("G01", 2),),
-    (("G01", 1), ("G03", 1)),
-    (("G01", 2), ("W02", 1)),
-    (("G01", 2), ("T01", 1)),
-)
+    (("G01", 2),), (("G01", 1), ("G03", 1)), (("G01", 2), ("W02", 1)), (("G01", 2), ("T01", 1)),
+)  # fmt: skip
 
 
 def zhou_wenbin(stage: Stage) -> Customer:

@@ -1,10 +1,10 @@
-"""`regulars demo`, as far as it loads and wipes; serving comes on top in config."""
+"""`regulars demo`: load the demo business, ready to look at, or take it away."""
 
 import argparse
 from datetime import date
 from typing import Any
 
-from regulars.core.command_line import answer, say
+from regulars.core.command_line import Command, answer, say
 from regulars.core.terminal_words import words_of
 from regulars.demo.records import Language
 
@@ -74,3 +74,6 @@ def _role(role: str) -> str:
         "staff": _("staff"),
         "read_only": _("read-only"),
     }[role]
+
+
+DEMO = Command(run, add_arguments, json=True)

@@ -36,6 +36,12 @@ class Batch:
         self.cursor.execute(statement, params)
         return int(self.cursor.rowcount)
 
+    def clear(self) -> None:
+        """Waiting tables of an earlier import go, where both share one transaction."""
+        names = self.rows("SELECT relname FROM pg_class WHERE relnamespace = pg_my_temp_schema() AND relkind = 'r'")
+        for (name,) in names:
+            self.sql(f'DROP TABLE pg_temp."{name}"')
+
     def rows(self, statement: str, params: Params = None) -> list[tuple[Any, ...]]:
         self.cursor.execute(statement, params)
         return list(self.cursor.fetchall())

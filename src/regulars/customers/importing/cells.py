@@ -79,9 +79,7 @@ def moment(cell: str, ways: Ways) -> datetime | None:
 
 
 def day(cell: str, ways: Ways) -> date | None:
-    found: date | None = _checked(
-        values.parse_date(cell, order=ways.date_order, from_1904=ways.from_1904)
-    )
+    found: date | None = _checked(values.parse_date(cell, order=ways.date_order, from_1904=ways.from_1904))
     return found
 
 

@@ -9,6 +9,7 @@ NOTE_NEW = (
     "SELECT %(run)s, %(model)s, added.id, true, '{}', '{}' FROM added"
 )
 
+
 def note_new(batch: Batch, model: str, table: str, *, ids: str, witness: str) -> None:
     """Remember what was created. ``ids`` selects ``id``; ``witness`` names the columns whose later change
     says that somebody worked on it."""

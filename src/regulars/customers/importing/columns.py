@@ -7,9 +7,10 @@ from django.utils import translation
 
 from regulars.core.reading import Header, header_key
 from regulars.customers.importing.fields import Kind
-from regulars.customers.models import ImportMapping
+from regulars.customers.models import CustomField, ImportMapping
 
 CUSTOM = "custom:"
+NEW_CUSTOM = "custom!"
 IGNORED = ""
 
 Mapped = dict[str, str]  # place of the column, from 0, as text: key of the field
@@ -72,6 +73,13 @@ def remembered(kind: Kind, headers: Sequence[Header], source: str) -> ImportMapp
     """What was chosen last time for columns like these: from this source, else from any."""
     found = ImportMapping.objects.filter(kind=kind.code, fingerprint=fingerprint(headers))
     return found.filter(source=source).first() or (None if source else found.order_by("-used_at").first())
+
+
+def still_known(kind: Kind, mapping: Mapping[str, str]) -> Mapped:
+    """Without what no longer exists since it was remembered."""
+    known = {field.key for field in kind.fields}
+    known |= {f"{CUSTOM}{key}" for key in CustomField.objects.values_list("key", flat=True)}
+    return {place: key if key in known else IGNORED for place, key in mapping.items()}
 
 
 def _meant(header: Header, known: Mapping[str, str]) -> str:

@@ -1,7 +1,6 @@
 """`regulars import customers|contacts|interactions|products|orders|payments FILE`."""
 
 import argparse
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +22,9 @@ CHUNK = 1024 * 1024
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=KINDS, help=_("what the file holds"))
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_("a table: .csv, .csv.gz or .xlsx"))
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help=_("a table: .csv, .csv.gz or .xlsx")
+    )
     parser.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
     parser.add_argument("--undo", type=int, metavar="ID", help=_("take an import back instead"))
     parser.add_argument(
@@ -33,11 +34,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=_("COLUMN=FIELD"),
         help=_("what a column means; COLUMN= leaves it out; may be given several times"),
     )
-    parser.add_argument("--source", default="", help=_("where the file comes from; its columns are remembered"))
+    parser.add_argument(
+        "--source", default="", help=_("where the file comes from; its columns are remembered")
+    )
     parser.add_argument("--sheet", help=_("the sheet of a workbook"))
     parser.add_argument("--encoding", choices=reading.ENCODINGS, help=_("how the text is encoded"))
-    parser.add_argument("--date-order", choices=reading.values.ORDERS, help=_("how days like 5/6/90 are meant"))
-    parser.add_argument("--walk-in", choices=("keep", "skip"), default="skip", help=_("orders without a customer"))
+    parser.add_argument(
+        "--date-order", choices=reading.values.ORDERS, help=_("how days like 5/6/90 are meant")
+    )
+    parser.add_argument(
+        "--walk-in", choices=("keep", "skip"), default="skip", help=_("orders without a customer")
+    )
     parser.add_argument("--department", choices=("sales", "marketing", "service"), help=_("whose file it is"))
     parser.add_argument("--currency", help=_("the firm's currency, like GBP; set while there are no orders"))
     parser.add_argument("--timezone", help=_("the firm's time zone, like Europe/London"))
@@ -85,7 +92,7 @@ def _settle(started: Import, kind: Kind, arguments: argparse.Namespace) -> None:
     mapping = started.mapping | _asked(arguments.mapping, started, kind)
     started.mapping = mapping
     if arguments.date_order:
-        started.options["date_orders"] = {place: arguments.date_order for place in mapping}
+        started.options["date_orders"] = dict.fromkeys(mapping, arguments.date_order)
     trouble = reasons.of_mapping(kind, mapping, started.options["headers"])
     if trouble:
         starting.discard(started)
@@ -104,7 +111,9 @@ def _asked(pairs: list[str], started: Import, kind: Kind) -> dict[str, str]:
             raise Refusal(_("There is no column “{column}” in the file.").format(column=column or pair))
         if key and key not in known and not key.startswith(columns.CUSTOM):
             raise Refusal(
-                _("“{field}” is no field. Known are: {known}.").format(field=key, known=", ".join(sorted(known)))
+                _("“{field}” is no field. Known are: {known}.").format(
+                    field=key, known=", ".join(sorted(known))
+                )
             )
         asked[place] = key
     return asked
@@ -174,7 +183,12 @@ def _progress() -> Iterator[Listener]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
-    columns_shown = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,.0f}"), TimeElapsedColumn())
+    columns_shown = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f}"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns_shown, console=console, transient=True, disable=not console.is_terminal) as shown:
         task = shown.add_task("")
 

@@ -1,21 +1,31 @@
 """One way for a dry run and for the real one: read, parse, judge; and then take over, or not."""
 
+import logging
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from regulars.accounts.models import User
 from regulars.core import audit, clock, files, reading, settings_store
-from regulars.customers.importing import columns, fields, problems, staging
+from regulars.customers.importing import columns, fields, problems, staging, starting
 from regulars.customers.importing.batch import Batch
 from regulars.customers.importing.fields import Kind, Ways
 from regulars.customers.importing.progress import Cancelled, Listener, Progress
 from regulars.customers.models import Import
 
+logger = logging.getLogger(__name__)
+
+Act = Callable[[Import], None]
+
 ROW_COUNTS = ("new", "changed", "same", "duplicate", "error", "without_customer", "left_out")
+
+
+class AlreadyDone(Exception):
+    """The same import has been applied meanwhile."""
 
 
 class DoesNotAddUp(Exception):
@@ -40,8 +50,15 @@ def _carry_out(run: Import, listener: Listener | None, *, is_real: bool) -> None
     except Cancelled:
         _set_state(run, Import.State.CANCELLED)
         raise
-    except Exception as error:
-        _set_state(run, Import.State.FAILED, failure=str(error))
+    except AlreadyDone:
+        run.refresh_from_db()
+    except reading.ReadingRefused as refused:
+        _set_state(run, Import.State.FAILED, failure=str(refused))
+        raise
+    except Exception:
+        logger.exception("import %s of %s failed", run.pk, run.kind)
+        sentence = _("Something went wrong. Nothing was kept; the file can be checked and imported again.")
+        _set_state(run, Import.State.FAILED, failure=sentence)
         raise
 
 
@@ -49,9 +66,11 @@ def _go(run: Import, progress: Progress, *, is_real: bool) -> None:
     kind = fields.find(run.kind)
     with connection.cursor() as cursor:
         batch = Batch(run, kind, cursor, ways_of(run), clock.now(), progress)
+        batch.clear()
         if is_real:
             progress.step("waiting")
             _wait_for_turn(batch)
+            _refuse_twice(run)
         loader = _read(batch)
         kind.judge(batch)
         problems.count(batch)
@@ -91,6 +110,12 @@ def _wait_for_turn(batch: Batch) -> None:
         batch.sql("SELECT pg_advisory_xact_lock(%s)", [zlib.crc32(b"import customers")])
 
 
+def _refuse_twice(run: Import) -> None:
+    """A rescued job may find that the first one went on after all."""
+    if Import.objects.filter(pk=run.pk, state__in=(Import.State.DONE, Import.State.UNDONE)).exists():
+        raise AlreadyDone
+
+
 def _read(batch: Batch) -> staging.Loader:
     batch.columns = columns_of(batch.run, batch.kind, batch.ways)
     customs = custom_columns_of(batch.run, batch.ways)
@@ -110,11 +135,7 @@ def _read(batch: Batch) -> staging.Loader:
 def rows_of(run: Import) -> Iterator[reading.Batch]:
     if run.file is None:
         raise FileNotFoundError(run.file_name)
-    return reading.read_rows(files.path_of(run.file), reading_options(run), name=run.file_name)
-
-
-def reading_options(run: Import) -> reading.Options:
-    return reading.Options(**run.options.get("reading", {}))
+    return reading.read_rows(files.path_of(run.file), starting.read_as(run), name=run.file_name)
 
 
 def columns_of(run: Import, kind: Kind, ways: Ways) -> list[staging.Column]:
@@ -136,7 +157,12 @@ def custom_columns_of(run: Import, ways: Ways) -> list[staging.Column]:
 
     names = run.options.get("headers", {})
     return [
-        staging.CustomColumn(int(place), names.get(place, ""), field_for(key.removeprefix(columns.CUSTOM)), ways=_ways_for(run, place, ways))
+        staging.CustomColumn(
+            int(place),
+            names.get(place, ""),
+            field_for(key.removeprefix(columns.CUSTOM)),
+            ways=_ways_for(run, place, ways),
+        )
         for place, key in run.mapping.items()
         if key.startswith(columns.CUSTOM)
     ]
@@ -145,7 +171,9 @@ def custom_columns_of(run: Import, ways: Ways) -> list[staging.Column]:
 def _check_sum(batch: Batch) -> None:
     told = sum(batch.counts[name] for name in ROW_COUNTS)
     if told != batch.counts["read"]:
-        raise DoesNotAddUp(f"{batch.counts['read']} rows were read, {told} accounted for: {dict(batch.counts)}")
+        raise DoesNotAddUp(
+            f"{batch.counts['read']} rows were read, {told} accounted for: {dict(batch.counts)}"
+        )
 
 
 def _finish(batch: Batch, *, is_real: bool) -> None:
@@ -170,6 +198,5 @@ def _finish(batch: Batch, *, is_real: bool) -> None:
 def _set_state(run: Import, state: str, failure: str = "") -> None:
     run.state = state
     run.failure = failure
-    run.save(update_fields=["state", "failure"])
-
-
+    run.cancel_requested = False
+    run.save(update_fields=["state", "failure", "cancel_requested"])

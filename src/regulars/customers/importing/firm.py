@@ -20,9 +20,9 @@ def _agree(key: str, wanted: Any, word: str) -> None:
         return
     if _has_orders():
         raise Refusal(
-            _("The firm's {what} is {set}, not {given}, and there are orders already. Leave the option out.").format(
-                what=word, set=settings_store.get(key), given=wanted
-            )
+            _(
+                "The firm's {what} is {set}, not {given}, and there are orders already. Leave the option out."
+            ).format(what=word, set=settings_store.get(key), given=wanted)
         )
     try:
         settings_store.put(key, wanted)

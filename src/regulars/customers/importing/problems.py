@@ -25,15 +25,24 @@ def add(batch: Batch, selection: str, params: Params = None) -> None:
 def keep(batch: Batch, unreadable: Iterable[Problem]) -> None:
     """Store all of them with the import, instead of those of the last check."""
     batch.sql("DELETE FROM customers_importrow WHERE run_id = %s", [batch.run.pk])
-    columns = "run_id, row_number, \"column\", verdict, code, raw, params"
+    columns = 'run_id, row_number, "column", verdict, code, raw, params'
     with batch.cursor.copy(f"COPY customers_importrow ({columns}) FROM STDIN") as copy:
         copy.write("".join(_line(batch.run.pk, problem) for problem in unreadable))
-    names = json.dumps({column.field.key: column.name for column in batch.columns})
+    batch.sql("CREATE TEMP TABLE told_by (field text, name text, place int) ON COMMIT DROP")
+    batch.sql(
+        "INSERT INTO told_by SELECT * FROM unnest(%s::text[], %s::text[], %s::int[])",
+        [
+            [column.field.key for column in batch.columns],
+            [column.name for column in batch.columns],
+            [column.place for column in batch.columns],
+        ],
+    )
     batch.sql(
         f"INSERT INTO customers_importrow ({columns}) "
-        "SELECT %s, n, left(COALESCE(%s::jsonb ->> field, ''), 200), verdict, code, left(COALESCE(raw, ''), 2000), params "
-        "FROM row_problem ORDER BY n",
-        [batch.run.pk, names],
+        "SELECT %s, p.n, left(COALESCE(t.name, ''), 200), p.verdict, p.code, left(COALESCE(p.raw, ''), 2000), "
+        "p.params || CASE WHEN t.place IS NULL THEN '{}' ELSE jsonb_build_object('place', t.place) END "
+        "FROM row_problem p LEFT JOIN told_by t USING (field) ORDER BY p.n, p.code",
+        [batch.run.pk],
     )
 
 

@@ -86,8 +86,12 @@ def of_mapping(kind: Kind, mapping: Mapping[str, str], headers: Mapping[str, str
     """What the columns lack, or nothing."""
     doubled = columns.doubled(mapping)
     if doubled:
-        labels = ", ".join(str(kind.field(key).label) for key in doubled if not key.startswith(columns.CUSTOM))
-        return _("Several columns mean the same: {fields}. Keep one of each.").format(fields=labels or doubled[0])
+        labels = ", ".join(
+            str(kind.field(key).label) for key in doubled if not key.startswith(columns.CUSTOM)
+        )
+        return _("Several columns mean the same: {fields}. Keep one of each.").format(
+            fields=labels or doubled[0]
+        )
     missing = columns.missing(kind, mapping)
     if not missing:
         return ""
@@ -101,7 +105,9 @@ def summary(run: Import, kind: Kind) -> list[str]:
     """What happened, or would, in a few sentences."""
     counts = run.counts
     told = [
-        _("{read} rows read: {new} new, {changed} changed, {same} the same, {duplicate} possible duplicates, {error} not readable.").format(
+        _(
+            "{read} rows read: {new} new, {changed} changed, {same} the same, {duplicate} possible duplicates, {error} not readable."
+        ).format(
             **{name: counts.get(name, 0) for name in ("read", "new", "changed", "same", "duplicate", "error")}
         )
     ]
@@ -132,7 +138,9 @@ def summary(run: Import, kind: Kind) -> list[str]:
 
 def undone(run: Import) -> str:
     report = run.undo_report
-    return _("Taken back: {removed} removed, {restored} restored, {kept} kept because they were used or edited since.").format(
+    return _(
+        "Taken back: {removed} removed, {restored} restored, {kept} kept because they were used or edited since."
+    ).format(
         removed=report.get("removed", 0), restored=report.get("restored", 0), kept=report.get("kept_count", 0)
     )
 

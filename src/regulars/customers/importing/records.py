@@ -62,7 +62,10 @@ def write(
     )
     given = {column: f"COALESCE(r.{column}, {default_of(model, column)})" for column in columns}
     names, values = insert_columns(model, {**given, **always, "id": "r.id"})
-    batch.sql(f"INSERT INTO {table} ({names}) SELECT {values} FROM record r WHERE r.is_new ORDER BY r.n", told(batch))
+    batch.sql(
+        f"INSERT INTO {table} ({names}) SELECT {values} FROM record r WHERE r.is_new ORDER BY r.n",
+        told(batch),
+    )
     changes.note_new(batch, label, table, ids="SELECT id FROM record WHERE is_new", witness=witness)
     patch(batch, label, table)
 

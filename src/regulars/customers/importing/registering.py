@@ -39,7 +39,9 @@ def register_kinds() -> None:
         Kind(
             "interactions",
             _("Interactions"),
-            lambda count: ngettext("%(count)s interaction", "%(count)s interactions", count) % {"count": count},
+            lambda count: (
+                ngettext("%(count)s interaction", "%(count)s interactions", count) % {"count": count}
+            ),
             interactions.FIELDS,
             interactions.judge,
             interactions.apply,

@@ -61,7 +61,10 @@ class CustomColumn(Column):
 
     def text(self, cell: str | None) -> str:
         value = self.value(cell)
-        return "" if value is None else f"{json.dumps(self.field.key)}:{json.dumps(value, default=str)}"
+        if value is None:
+            return ""
+        told = format(value, "f") if isinstance(value, Decimal) else json.dumps(value, default=str)
+        return f"{json.dumps(self.field.key)}:{told}"
 
 
 def copy_text(value: Any) -> str:
@@ -162,9 +165,7 @@ class Loader:
         parts = [column[cells[column.place]] for column in self.customs]
         return ("{" + ",".join(filter(None, parts)) + "}").translate(_ESCAPES)
 
-    def _careful(
-        self, number: int, cells: Cells, troubles: Sequence[reading.CellProblem] = ()
-    ) -> str | None:
+    def _careful(self, number: int, cells: Cells, troubles: Sequence[reading.CellProblem] = ()) -> str | None:
         """The same for a row with something to it: every cell that cannot be read is named."""
         corrected = self._corrected(number, cells)
         fixed = self.corrections.get(str(number), {})
@@ -196,13 +197,15 @@ class Loader:
         is_whole_row = trouble.column is None or trouble.code == "extra_cells"
         if is_whole_row or (column and str(column.place) not in fixed):
             name = column.name if column else ""
-            self.problems.append(Problem(number, name, trouble.code, trouble.text, {}))
+            params = {} if is_whole_row or column is None else {"place": column.place}
+            self.problems.append(Problem(number, name, trouble.code, trouble.text, params))
 
     def _try(self, number: int, column: Column, cell: str | None) -> None:
         try:
             column[cell]
         except Unreadable as trouble:
-            problem = Problem(number, column.name, trouble.code, cell or "", trouble.params)
+            params = {**trouble.params, "place": column.place}
+            problem = Problem(number, column.name, trouble.code, cell or "", params)
             self.problems.append(problem)
 
 

@@ -21,9 +21,7 @@ def receive(
     options: dict[str, Any] | None = None,
 ) -> Import:
     """Keep the file and look at it. Raises ReadingRefused, and then keeps nothing."""
-    stored = files.store(
-        chunks, name, purpose="import", owner_id=by.pk if by else None, keep_days=KEEP_DAYS
-    )
+    stored = files.store(chunks, name, purpose="import", owner_id=by.pk if by else None, keep_days=KEEP_DAYS)
     run = Import(
         kind=kind.code,
         file=stored,
@@ -35,7 +33,7 @@ def receive(
         created_at=clock.now(),
     )
     try:
-        look(run, reading.Options(**run.options.get("reading", {})))
+        look(run, read_as(run))
     except reading.ReadingRefused:
         files.discard(stored)
         raise
@@ -43,7 +41,7 @@ def receive(
     return run
 
 
-def look(run: Import, wanted: reading.Options, *, mapping: dict[str, str] | None = None) -> reading.Inspection:
+def look(run: Import, wanted: reading.Options) -> reading.Inspection:
     """See what the file holds, read this way, and match its columns anew."""
     from regulars.customers.importing import fields
 
@@ -58,8 +56,16 @@ def look(run: Import, wanted: reading.Options, *, mapping: dict[str, str] | None
     run.notices = [{"code": notice.code, "where": notice.where} for notice in inspection.notices]
     run.progress_total = inspection.row_count
     remembered = columns.remembered(kind, inspection.headers, run.source)
-    run.mapping = mapping or (remembered.mapping if remembered else columns.guess(kind, inspection.headers))
+    run.mapping = columns.guess(kind, inspection.headers)
+    if remembered:
+        run.mapping = columns.still_known(kind, remembered.mapping)
+        run.options = remembered.options | run.options
     return inspection
+
+
+def read_as(run: Import) -> reading.Options:
+    """How the file was read last."""
+    return reading.Options(**run.options.get("reading", {}))
 
 
 def inspect(run: Import, kind: Kind, wanted: reading.Options) -> reading.Inspection:

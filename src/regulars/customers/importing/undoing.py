@@ -36,6 +36,8 @@ COMPUTED = {
     "orders_orderline.order_id": "true",
     "care_caretask.customer_id": "t.outcome = ''",
 }
+# Rows that go with the whole they are part of: table, its key and the whole.
+WHOLES = {"orders_orderline": ("order_id", "orders.Order")}
 # Told anew by the taking back itself.
 STAMPS = {"orders.Order": "changed_at", "customers.Customer": "updated_at"}
 
@@ -56,7 +58,9 @@ def can_undo(run: Import) -> bool:
 def undo(run: Import, *, by: Any) -> None:
     locked = Import.objects.select_for_update().get(pk=run.pk)
     if not can_undo(locked):
-        raise CannotUndo(_("Only an import that is done can be taken back, for {days} days.").format(days=DAYS))
+        raise CannotUndo(
+            _("Only an import that is done can be taken back, for {days} days.").format(days=DAYS)
+        )
     with connection.cursor() as cursor:
         report = _Undoing(locked, cursor).carry_out()
     locked.state = Import.State.UNDONE
@@ -78,8 +82,11 @@ class _Undoing:
 
     def carry_out(self) -> dict[str, Any]:
         labels = self._labels()
-        self._sql("CREATE TEMP TABLE undo_new ON COMMIT DROP AS SELECT model, object_id AS id, after, false AS is_kept "
-                  "FROM customers_importchange WHERE run_id = %(run)s AND is_new")
+        self._sql("DROP TABLE IF EXISTS undo_new")
+        self._sql(
+            "CREATE TEMP TABLE undo_new ON COMMIT DROP AS SELECT model, object_id AS id, after, false AS is_kept "
+            "FROM customers_importchange WHERE run_id = %(run)s AND is_new"
+        )
         self._sql("CREATE INDEX ON undo_new (model, id)")
         for label in labels:
             self._keep_edited(label)
@@ -91,7 +98,12 @@ class _Undoing:
             self._restore(label)
         for label in labels:
             self._remove(label)
-        return {"removed": self.removed, "restored": self.restored, "kept_count": self.kept_count, "kept": self.kept}
+        return {
+            "removed": self.removed,
+            "restored": self.restored,
+            "kept_count": self.kept_count,
+            "kept": self.kept,
+        }
 
     def _sql(self, statement: str, **params: Any) -> int:
         self.cursor.execute(statement, {"run": self.run.pk, "now": clock.now(), **params})
@@ -102,7 +114,10 @@ class _Undoing:
         return list(self.cursor.fetchall())
 
     def _labels(self) -> list[str]:
-        found = {row[0] for row in self._rows("SELECT DISTINCT model FROM customers_importchange WHERE run_id = %(run)s")}
+        found = {
+            row[0]
+            for row in self._rows("SELECT DISTINCT model FROM customers_importchange WHERE run_id = %(run)s")
+        }
         return sorted(found, key=lambda label: ORDER.index(label) if label in ORDER else -1)
 
     def _keep_edited(self, label: str) -> None:
@@ -118,13 +133,16 @@ class _Undoing:
         for relation in _pointing_at(apps.get_model(label)):
             table, column = relation.model._meta.db_table, relation.column
             key = relation.model._meta.pk.column
+            whole, of = WHOLES.get(table, (key, relation.model._meta.label))
             computed = COMPUTED.get(f"{table}.{column}", "false")
             self._sql(
                 f"UPDATE undo_new u SET is_kept = true FROM {table} t "
                 f"WHERE u.model = %(label)s AND NOT u.is_kept AND t.{column} = u.id AND NOT ({computed}) "
-                f"AND NOT EXISTS (SELECT FROM undo_new o WHERE o.model = %(other)s AND o.id = t.{key} AND NOT o.is_kept)",
+                f"AND NOT EXISTS (SELECT FROM undo_new o WHERE NOT o.is_kept AND "
+                f"(o.model, o.id) IN ((%(other)s, t.{key}), (%(of)s, t.{whole})))",
                 label=label,
                 other=relation.model._meta.label,
+                of=of,
             )
 
     def _keep_parts(self, label: str) -> None:
@@ -201,7 +219,9 @@ class _Undoing:
 
     def _remove(self, label: str) -> None:
         model = apps.get_model(label)
-        kept = self._rows("SELECT id FROM undo_new WHERE model = %(label)s AND is_kept ORDER BY id", label=label)
+        kept = self._rows(
+            "SELECT id FROM undo_new WHERE model = %(label)s AND is_kept ORDER BY id", label=label
+        )
         if label not in PARTS:
             self._name_kept(label, [row[0] for row in kept], "used")
         for relation in _pointing_at(model):
@@ -222,7 +242,11 @@ class _Undoing:
         self.kept_count += len(ids)
         room = NAMED - len(self.kept)
         objects = apps.get_model(label)._default_manager.in_bulk(ids[:room])
-        self.kept += [{"model": label, "id": pk, "name": str(objects[pk]), "why": why} for pk in ids[:room] if pk in objects]
+        self.kept += [
+            {"model": label, "id": pk, "name": str(objects[pk]), "why": why}
+            for pk in ids[:room]
+            if pk in objects
+        ]
 
 
 def _pointing_at(model: type[models.Model]) -> list[Any]:

@@ -5,12 +5,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from regulars.accounts.models import Scope
+
 
 class ImportQuerySet(models.QuerySet["Import"]):
     def visible_to(self, user: Any) -> "ImportQuerySet":
-        if user.is_manager:
+        """One's own; a manager also those of the team; who sees all customers, all."""
+        if user.sees == Scope.ALL:
             return self.all()
-        return self.filter(started_by=user.pk)
+        own = models.Q(started_by=user.pk)
+        if user.is_manager and user.team_id:
+            own |= models.Q(started_by__team=user.team_id)
+        return self.filter(own)
 
 
 class Import(models.Model):
@@ -55,6 +61,20 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.state in (self.State.CHECKING, self.State.WAITING, self.State.RUNNING)
+
+    @property
+    def may_be_checked(self) -> bool:
+        """Nothing of it is in the database, and nobody is putting it there."""
+        return self.state in (
+            self.State.UPLOADED,
+            self.State.CHECKED,
+            self.State.CANCELLED,
+            self.State.FAILED,
+        )
 
 
 class ImportRow(models.Model):

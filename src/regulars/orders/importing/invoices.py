@@ -35,8 +35,8 @@ FROM incoming GROUP BY reference
 
 # An invoice that names several customers belongs to the one of its first line.
 FIRST_BUYER = """
-UPDATE invoice v SET who = first.who FROM (
-    SELECT DISTINCT ON (i.reference) i.reference, i.who FROM incoming i JOIN invoice USING (reference)
+UPDATE invoice v SET who = first.who{columns} FROM (
+    SELECT DISTINCT ON (i.reference) i.* FROM incoming i JOIN invoice USING (reference)
     WHERE is_mixed AND i.who IS NOT NULL ORDER BY i.reference, i.n
 ) first WHERE first.reference = v.reference
 """
@@ -76,7 +76,8 @@ def gather(batch: Batch) -> None:
     told = [column for column in (*HEADER, *BUYER) if column in batch.mapped]
     columns = "".join(f", {HEADER.get(column, 'max')}({column}) AS {column}" for column in told)
     batch.sql(INVOICES.format(columns=columns))
-    batch.sql(FIRST_BUYER)
+    own = "".join(f", {column} = first.{column}" for column in BUYER if column in batch.mapped)
+    batch.sql(FIRST_BUYER.format(columns=own))
     if batch.run.options.get("walk_in") == "keep":
         batch.sql("UPDATE invoice SET who = 'w' WHERE who IS NULL")
     batch.sql("ANALYZE invoice")
@@ -87,7 +88,9 @@ def gather(batch: Batch) -> None:
 def number(batch: Batch) -> None:
     told = [column for column in HEADER if column in batch.mapped]
     columns = "".join(f", numbered.{column}" for column in told)
-    columns += "".join(f", NULL::{_type(column)} AS {column}" for column in HEADER if column not in batch.mapped)
+    columns += "".join(
+        f", NULL::{_type(column)} AS {column}" for column in HEADER if column not in batch.mapped
+    )
     batch.sql(HEADERS.format(columns=columns), {"zone": str(batch.ways.zone)})
     batch.sql("CREATE INDEX ON header (invoice)")
     batch.sql("ANALYZE header")
@@ -101,10 +104,7 @@ def _type(column: str) -> str:
 def gather_people(batch: Batch) -> None:
     """One row per buyer into ``person``: what the newest of his orders says of him."""
     attributes = [column for column in BUYER if column in batch.mapped]
-    newest = ", ".join(
-        f"(array_agg(v.{column} ORDER BY v.ordered_at DESC, v.n DESC) FILTER (WHERE v.{column} IS NOT NULL))[1]"
-        for column in attributes
-    )
+    newest = ", ".join(map(_newest, attributes))
     names = ", ".join(column.removeprefix("customer_") for column in attributes)
     batch.sql(
         f"INSERT INTO person (n, as_of, decision, {names}) "
@@ -119,3 +119,17 @@ def gather_people(batch: Batch) -> None:
         "HAVING count(*) = 1) named WHERE b.n = p.n AND left(b.who, 1) = 'n' AND named.name = p.name"
     )
     batch.sql("ANALYZE person")
+
+
+def _newest(column: str) -> str:
+    """What the newest order says that says anything. Phones and e-mail are pairs: written, compared."""
+    if column in ("customer_phone", "customer_email"):
+        first, second = (_newest_of(f"v.{column}[{place}]") for place in (1, 2))
+        return f"CASE WHEN count(v.{column}) > 0 THEN ARRAY[{first}, {second}] END"
+    return _newest_of(f"v.{column}")
+
+
+def _newest_of(expression: str) -> str:
+    return (
+        f"(array_agg({expression} ORDER BY v.ordered_at DESC, v.n DESC) FILTER (WHERE {expression} IS NOT NULL))[1]"
+    )

@@ -1,5 +1,4 @@
 """Files of orders, one row per line: judged against what is known, then written in bulk."""
-# ruff: noqa: S608
 
 from decimal import Decimal
 
@@ -30,7 +29,7 @@ def judge(batch: Batch) -> None:
 
 
 def apply(batch: Batch) -> None:
-    people.take(batch, "person", ATTRIBUTES + ("code",), collected_on="i.as_of")
+    people.take(batch, "person", (*ATTRIBUTES, "code"), collected_on="i.as_of")
     writing.write(batch)
 
 
@@ -38,7 +37,7 @@ def _judge_people(batch: Batch) -> None:
     staging.create(batch, "person", CUSTOMER_FIELDS)
     invoices.gather_people(batch)
     people.match(batch, "person", points_are_own=False)
-    people.find_changes(batch, "person", ATTRIBUTES + ("code",), newest_wins=True)
+    people.find_changes(batch, "person", (*ATTRIBUTES, "code"), newest_wins=True)
     batch.sql(
         "DELETE FROM person_change c USING person p, person_match m WHERE p.n = c.n AND m.n = c.n "
         "AND c.field = 'name' AND m.verdict = 'known' AND p.code IS NULL"

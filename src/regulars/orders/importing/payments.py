@@ -84,10 +84,15 @@ def judge(batch: Batch) -> None:
 
 
 def apply(batch: Batch) -> None:
-    always = {"customer_id": "r.customer_id", "reference": "COALESCE(r.reference, '')", "import_id": "%(run)s"}
+    always = {
+        "customer_id": "r.customer_id",
+        "reference": "COALESCE(r.reference, '')",
+        "import_id": "%(run)s",
+    }
     records.write(batch, Payment, COLUMNS, always=always, witness="amount paid_at customer_id order_id")
     batch.sql(PAID)
     batch.sql(
-        "UPDATE orders_order o SET paid = p.paid, changed_at = %s FROM order_paid p WHERE p.id = o.id", [batch.now]
+        "UPDATE orders_order o SET paid = p.paid, changed_at = %s FROM order_paid p WHERE p.id = o.id",
+        [batch.now],
     )
     changes.note_changed(batch, "orders.Order", "SELECT id, before, after FROM order_paid")

@@ -46,7 +46,9 @@ FROM (
 def find_header_changes(batch: Batch) -> None:
     """Leaves ``order_change`` (header, order_id, field, before, after), and the amounts in ``header``."""
     batch.sql(AMOUNTS, {"currency": batch.ways.currency})
-    told = ", ".join(f"('{column}', to_jsonb(o.{column}), to_jsonb(h.{given}))" for column, given in CHANGEABLE.items())
+    told = ", ".join(
+        f"('{column}', to_jsonb(o.{column}), to_jsonb(h.{given}))" for column, given in CHANGEABLE.items()
+    )
     batch.sql(
         f"""
         CREATE TEMP TABLE order_change ON COMMIT DROP AS
@@ -117,10 +119,7 @@ def _rename_products(batch: Batch) -> None:
         "SELECT w.id, jsonb_build_object('name', w.old_name, 'named_at', w.old_named_at) AS before, "
         f"jsonb_build_object('name', w.name, 'named_at', w.named_at) AS after {renamed}",
     )
-    batch.sql(
-        "UPDATE orders_product p SET name = w.name, named_at = w.named_at "
-        f"{renamed} AND p.id = w.id"
-    )
+    batch.sql(f"UPDATE orders_product p SET name = w.name, named_at = w.named_at {renamed} AND p.id = w.id")
 
 
 def _insert_orders(batch: Batch) -> None:
@@ -186,7 +185,9 @@ def _walk_in(batch: Batch) -> int | None:
     if found is None:
         from django.utils.translation import gettext as _
 
-        found = Customer.objects.create(name=_("Walk-in customers"), is_walk_in=True, created_at=batch.now, updated_at=batch.now)
+        found = Customer.objects.create(
+            name=_("Walk-in customers"), is_walk_in=True, created_at=batch.now, updated_at=batch.now
+        )
         batch.sql(
             "INSERT INTO customers_importchange (run_id, model, object_id, is_new, before, after) "
             "VALUES (%s, 'customers.Customer', %s, true, '{}', '{}')",
@@ -237,7 +238,7 @@ def _update_lines(batch: Batch) -> None:
     batch.sql(f"CREATE TEMP TABLE line_patch ON COMMIT DROP AS {patch}")
     batch.sql("DELETE FROM line_patch WHERE before = after")
     changes.note_changed(batch, "orders.OrderLine", "SELECT id, before, after FROM line_patch")
-    columns = "product_id description quantity unit_price discount amount unit_cost".split()
+    columns = ["product_id", "description", "quantity", "unit_price", "discount", "amount", "unit_cost"]
     batch.sql(
         f"UPDATE orders_orderline k SET ({', '.join(columns)}) = "
         f"(SELECT {', '.join(f'r.{column}' for column in columns)} FROM jsonb_populate_record(k, p.after) r) "

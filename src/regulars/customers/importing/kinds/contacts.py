@@ -84,6 +84,7 @@ def apply(batch: Batch) -> None:
         "JOIN record r USING (n) RETURNING id"
     )
     batch.sql(
-        f"WITH added AS ({added}) {changes.NOTE_NEW}", {"run": batch.run.pk, "model": "customers.ContactPoint"}
+        f"WITH added AS ({added}) {changes.NOTE_NEW}",
+        {"run": batch.run.pk, "model": "customers.ContactPoint"},
     )
     indexing.index(batch, "SELECT DISTINCT customer_id FROM record WHERE is_new IS NOT NULL")

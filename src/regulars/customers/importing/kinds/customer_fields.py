@@ -15,7 +15,10 @@ SQL = {
     "TimeField": "time",
     "PositiveSmallIntegerField": "int",
 }
-KINDS = {"person": ("个人", "个人客户", "individual"), "firm": ("企业", "企业客户", "公司", "单位", "company", "business")}
+KINDS = {
+    "person": ("个人", "个人客户", "individual"),
+    "firm": ("企业", "企业客户", "公司", "单位", "company", "business"),
+}
 GENDERS = {
     "female": ("女", "女士", "女性", "f", "ms", "mrs", "miss", "woman"),
     "male": ("男", "先生", "男士", "男性", "m", "mr", "man"),

@@ -10,8 +10,6 @@ from regulars.customers.importing.people import belongings
 WAITING = ("twice_in_file", "several_match", "other_code", "other_name", "of_colleague")
 
 
-
-
 def judge(batch: Batch) -> None:
     batch.step("customers")
     _take_decisions(batch)
@@ -78,9 +76,7 @@ def _note_owners(batch: Batch) -> None:
 
 
 def _count(batch: Batch) -> None:
-    touched = (
-        "SELECT n FROM person_change UNION SELECT n FROM person_new_point UNION SELECT n FROM person_belonging"
-    )
+    touched = "SELECT n FROM person_change UNION SELECT n FROM person_new_point UNION SELECT n FROM person_belonging"
     for verdict, rows in batch.rows(
         "SELECT CASE WHEN m.verdict = 'new' THEN 'new' WHEN m.verdict = 'left_out' THEN 'left_out' "
         f"WHEN t.n IS NOT NULL THEN 'changed' ELSE 'same' END, count(*) FROM person_match m LEFT JOIN ({touched}) t "

@@ -79,4 +79,6 @@ def apply(batch: Batch) -> None:
         "created_by_id": "%(by)s",
         "import_id": "%(run)s",
     }
-    records.write(batch, Interaction, COLUMNS, always=always, witness="summary happened_at answered_at customer_id")
+    records.write(
+        batch, Interaction, COLUMNS, always=always, witness="summary happened_at answered_at customer_id"
+    )

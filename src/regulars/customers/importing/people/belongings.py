@@ -1,5 +1,4 @@
 """Tags and consent that come with customers: rows of their own, added and never replaced."""
-# ruff: noqa: S608
 
 from regulars.customers.importing import changes
 from regulars.customers.importing.batch import Batch

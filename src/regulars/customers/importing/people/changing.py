@@ -65,11 +65,11 @@ def _find_new_points(batch: Batch) -> None:
     batch.sql(
         """
         CREATE TEMP TABLE person_new_point ON COMMIT DROP AS
-        SELECT DISTINCT ON (m.n, p.kind, p.normalised) m.n, m.customer_id, p.place, p.kind, p.value, p.normalised
+        SELECT DISTINCT ON (COALESCE(m.customer_id, -m.n), p.kind, p.normalised) m.n, m.customer_id, p.place, p.kind, p.value, p.normalised
         FROM person_match m JOIN person_point p USING (n)
         LEFT JOIN customers_contactpoint kept ON m.verdict = 'known' AND kept.customer_id = m.customer_id
             AND kept.contact_id IS NULL AND kept.kind = p.kind AND kept.normalised = p.normalised
         WHERE m.verdict IN ('new', 'known') AND kept.id IS NULL
-        ORDER BY m.n, p.kind, p.normalised, p.place
+        ORDER BY COALESCE(m.customer_id, -m.n), p.kind, p.normalised, m.n, p.place
         """
     )

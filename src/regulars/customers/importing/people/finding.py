@@ -41,7 +41,10 @@ def find(batch: Batch) -> None:
     batch.sql(FIND)
     user = batch.run.started_by
     if user is not None and user.sees != Scope.ALL:
-        ids = [row[0] for row in batch.rows("SELECT DISTINCT customer_id FROM found WHERE customer_id IS NOT NULL")]
+        ids = [
+            row[0]
+            for row in batch.rows("SELECT DISTINCT customer_id FROM found WHERE customer_id IS NOT NULL")
+        ]
         seen = set(Customer.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
         batch.sql(
             "UPDATE found SET trouble = 'of_colleague', customer_id = NULL WHERE customer_id = ANY(%s)",

@@ -71,7 +71,9 @@ def match(batch: Batch, table: str, *, points_are_own: bool = True) -> None:
 
     ``points_are_own`` false: two rows with different codes may share a phone.
     """
-    batch.sql("CREATE TEMP TABLE person_point (n bigint, place int, kind text, value text, normalised text) ON COMMIT DROP")
+    batch.sql(
+        "CREATE TEMP TABLE person_point (n bigint, place int, kind text, value text, normalised text) ON COMMIT DROP"
+    )
     for place, (column, kind) in enumerate(POINTS):
         batch.sql(
             f"INSERT INTO person_point SELECT n, %s, %s, {column}[1], {column}[2] FROM {table} "
@@ -80,7 +82,8 @@ def match(batch: Batch, table: str, *, points_are_own: bool = True) -> None:
         )
     batch.sql("ANALYZE person_point")
     batch.sql(MATCH.format(table=table), {"points_are_own": points_are_own})
-    batch.sql(TWICE)
+    if points_are_own:
+        batch.sql(TWICE)
     hide_others(batch)
     batch.sql("CREATE INDEX ON person_match (n)")
     batch.sql("ANALYZE person_match")
@@ -91,7 +94,9 @@ def hide_others(batch: Batch) -> None:
     user = batch.run.started_by
     if user is None or user.sees == Scope.ALL:
         return
-    found = [row[0] for row in batch.rows("SELECT DISTINCT customer_id FROM person_match WHERE verdict = 'known'")]
+    found = [
+        row[0] for row in batch.rows("SELECT DISTINCT customer_id FROM person_match WHERE verdict = 'known'")
+    ]
     seen = set(Customer.objects.visible_to(user).filter(pk__in=found).values_list("pk", flat=True))
     batch.sql(
         "UPDATE person_match SET verdict = 'of_colleague' WHERE verdict = 'known' AND customer_id = ANY(%s)",

@@ -22,7 +22,9 @@ def take(
         "WHERE verdict = 'new'"
     )
     for name in ("person_change", "person_new_point"):
-        batch.sql(f"UPDATE {name} c SET customer_id = m.customer_id FROM person_match m WHERE m.n = c.n AND m.verdict = 'new'")
+        batch.sql(
+            f"UPDATE {name} c SET customer_id = m.customer_id FROM person_match m WHERE m.n = c.n AND m.verdict = 'new'"
+        )
     indexing.spell(batch, table)
     _insert(batch, table, wanted)
     _update(batch)

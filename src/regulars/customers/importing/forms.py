@@ -1,0 +1,136 @@
+"""The forms of the import's pages."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from regulars.accounts.models import User
+from regulars.core import reading
+from regulars.customers.choices import Department, Source
+from regulars.customers.importing import columns
+from regulars.customers.importing.fields import Kind
+from regulars.customers.models import CustomField
+from regulars.ui.forms import DayInput
+
+ENCODINGS = [(name, name.upper()) for name in reading.ENCODINGS]
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV (also .gz) or XLSX; up to 50 MB, 1,048,576 rows and 256 columns."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.gz,.xlsx,.xlsm"}),
+    )
+    department = forms.ChoiceField(
+        label=_("From department"),
+        required=False,
+        choices=[("", _("Not said")), *Department.choices],
+        help_text=_("Every row keeps the department it came from, unless a column says it."),
+    )
+    source = forms.CharField(
+        label=_("Source"),
+        required=False,
+        max_length=80,
+        help_text=_("Like “Members of the shop”. Next time the columns are matched the same way."),
+    )
+
+
+class SheetForm(forms.Form):
+    sheet = forms.ChoiceField(label=_("Sheet"), required=False)
+    encoding = forms.ChoiceField(label=_("Encoding"), required=False)
+    header_row = forms.IntegerField(
+        label=_("Header in row"), min_value=0, max_value=20, help_text=_("0 where the file has no header.")
+    )
+
+    def __init__(self, *args: Any, inspection: reading.Inspection, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = [sheet.name for sheet in inspection.sheets]
+        if inspection.format == "xlsx":
+            del self.fields["encoding"]
+            self.fields["sheet"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
+        else:
+            del self.fields["sheet"]
+            self.fields["encoding"].choices = _encodings(inspection)  # type: ignore[attr-defined]
+
+    def options(self) -> reading.Options:
+        told = self.cleaned_data
+        return reading.Options(
+            sheet=told.get("sheet") or None,
+            encoding=told.get("encoding") or None,
+            header_row=told["header_row"],
+        )
+
+
+def _encodings(inspection: reading.Inspection) -> list[tuple[str, str]]:
+    likely = [name.removesuffix("-sig") for name in inspection.encoding_candidates]
+    ordered = dict.fromkeys([*likely, *reading.ENCODINGS])
+    return [(name, name.upper()) for name in ordered if name in reading.ENCODINGS]
+
+
+class ColumnsForm(forms.Form):
+    """One select per column of the file, and what holds for all rows."""
+
+    def __init__(self, *args: Any, kind: Kind, headers: dict[str, str], user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        self.places = sorted(headers, key=int)
+        choices = meanings(kind, user)
+        for place in self.places:
+            self.fields[f"column-{place}"] = forms.ChoiceField(
+                label=headers[place] or f"#{int(place) + 1}", choices=choices, required=False
+            )
+        if kind.has_owner:
+            self._add_customer_options(user)
+
+    def _add_customer_options(self, user: User) -> None:
+        staff = User.objects.active().order_by("name")
+        if not user.is_manager:
+            staff = staff.filter(pk=user.pk)
+        self.fields["owner"] = forms.ModelChoiceField(
+            staff,
+            label=_("Owner of new customers"),
+            required=False,
+            empty_label=_("Nobody: into the pool"),
+        )
+        self.fields["fact_source"] = forms.ChoiceField(
+            label=_("Where the details were learnt"), choices=Source.choices, initial=Source.SALES_DATA
+        )
+        self.fields["collected_on"] = forms.DateField(
+            label=_("Collected on"), required=False, widget=DayInput(), help_text=_("Empty: today.")
+        )
+        self.fields["fill_only"] = forms.MultipleChoiceField(
+            label=_("Only fill in where empty"),
+            required=False,
+            choices=[(field.key, field.label) for field in self.kind.fields if field.key not in ("code",)],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("What is there already stays for these fields."),
+        )
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        return {place: self.cleaned_data.get(f"column-{place}", "") for place in self.places}
+
+    def options(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        if not self.kind.has_owner:
+            return {}
+        return {
+            "owner": told["owner"].pk if told["owner"] else None,
+            "fact_source": told["fact_source"],
+            "collected_on": told["collected_on"].isoformat() if told["collected_on"] else "",
+            "fill_only": told["fill_only"],
+        }
+
+
+def meanings(kind: Kind, user: User) -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = [
+        ("", _("Leave out")),
+        *((field.key, field.label) for field in kind.fields),
+    ]
+    if kind.takes_custom_fields:
+        custom = CustomField.objects.filter(is_active=True)
+        found += [(f"{columns.CUSTOM}{field.key}", str(field)) for field in custom]
+        if user.is_administrator:
+            found.append((columns.NEW_CUSTOM, _("A new field of our own")))
+    return found

@@ -1,0 +1,67 @@
+"""Checking and applying as jobs: asked for, stopped, given up."""
+
+from typing import Any
+
+from django.db import transaction
+
+from regulars.core import audit
+from regulars.customers.importing import engine, starting, tasks
+from regulars.customers.models import Import
+
+AT_ONCE = 3_000  # rows that are checked while the person waits
+
+
+class NotNow(Exception):
+    """The import is not in a state for this."""
+
+
+def check(run: Import) -> None:
+    """Small files at once, larger ones as a job."""
+    with transaction.atomic():
+        locked = _locked(run)
+        if not locked.may_be_checked:
+            raise NotNow
+        _enter(run, Import.State.CHECKING)
+        is_small = run.progress_total <= AT_ONCE
+        if not is_small:
+            tasks.check_import.defer(import_id=run.pk)
+    if is_small:
+        engine.check(run)
+
+
+def start(run: Import, *, by: Any) -> None:
+    with transaction.atomic():
+        if _locked(run).state != Import.State.CHECKED:
+            raise NotNow
+        _enter(run, Import.State.WAITING)
+        tasks.apply_import.defer(import_id=run.pk)
+
+
+def stop(run: Import, *, by: Any) -> None:
+    """One that waits is stopped at once; one at work at its next step, and then nothing of it stays."""
+    with transaction.atomic():
+        locked = _locked(run)
+        if not locked.is_at_work:
+            raise NotNow
+        audit.record(by, "import.cancelled", subject=run)
+        if locked.state == Import.State.WAITING:
+            _enter(run, Import.State.CANCELLED)
+        else:
+            Import.objects.filter(pk=run.pk).update(cancel_requested=True)
+
+
+def give_up(run: Import) -> None:
+    with transaction.atomic():
+        if not _locked(run).may_be_checked:
+            raise NotNow
+        starting.discard(run)
+
+
+def _locked(run: Import) -> Import:
+    return Import.objects.select_for_update().get(pk=run.pk)
+
+
+def _enter(run: Import, state: str) -> None:
+    run.state = state
+    run.progress_done, run.step, run.cancel_requested, run.failure = 0, "", False, ""
+    run.save(update_fields=["state", "progress_done", "step", "cancel_requested", "failure"])
