@@ -10,13 +10,6 @@ from regulars.customers import bulk
 def offered(user: Any) -> list[dict[str, Any]]:
     if not user.may_write:
         return []
-<<<<<<< HEAD
-    return [
-        {"value": "tag", "label": _("Tag"), "is_primary": False},
-        {"value": "untag", "label": _("Remove a tag"), "is_primary": False},
-        {"value": "owner", "label": _("Change the owner"), "is_primary": False},
-    ]
-=======
     shown = [{"value": "tag", "label": _("Tag"), "is_primary": False}]
     shown += [{"value": "untag", "label": _("Remove a tag"), "is_primary": False}]
     if user.is_manager:
@@ -27,4 +20,3 @@ def offered(user: Any) -> list[dict[str, Any]]:
     if others:
         others[0]["is_primary"] = True
     return [*shown, *reversed(others)]
->>>>>>> main

@@ -115,7 +115,10 @@ def test_two_people_importing_the_same_file_at_once_bring_it_in_once():
     for thread in threads:
         thread.join()
     assert Customer.objects.count() == 2
-    assert sorted(str(verdicts(Import.objects.get(pk=run.pk))) for run in runs) == ["{'new': 2}", "{'same': 2}"]
+    assert sorted(str(verdicts(Import.objects.get(pk=run.pk))) for run in runs) == [
+        "{'new': 2}",
+        "{'same': 2}",
+    ]
 
 
 def test_a_rescued_job_does_not_apply_an_import_twice():
