@@ -23,7 +23,7 @@ CHUNK = 1024 * 1024
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=KINDS, help=_("what the file holds"))
     parser.add_argument(
-        "file", nargs="?", type=Path, metavar="FILE", help=_("a table: .csv, .csv.gz or .xlsx")
+        "file", nargs="?", type=Path, metavar="FILE", help=_("a table: CSV, also packed, or XLSX")
     )
     parser.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
     parser.add_argument("--undo", type=int, metavar="ID", help=_("take an import back instead"))
@@ -47,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--department", choices=("sales", "marketing", "service"), help=_("whose file it is"))
     parser.add_argument("--currency", help=_("the firm's currency, like GBP; set while there are no orders"))
-    parser.add_argument("--timezone", help=_("the firm's time zone, like Europe/London"))
+    parser.add_argument("--timezone", help=_("the firm's time zone; set while there are no orders"))
 
 
 def run(arguments: argparse.Namespace) -> int:
