@@ -1,6 +1,7 @@
 """One record of each kind that belongs to a member of staff, for trying it from another team."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -38,6 +39,12 @@ NEEDED: dict[str, Callable[[User], dict[str, Any]]] = {
         "channel": "any",
         "is_granted": True,
         "how": "asked",
+    },
+    "customers.CustomField": lambda owner: {"key": "size", "label_en": "Size"},
+    "customers.UndoStep": lambda owner: {
+        "kind": "tag",
+        "made_by": owner,
+        "expires_at": clock.now() + timedelta(days=1),
     },
     "customers.Contact": lambda owner: {"name": "Hua Li"},
     "customers.ContactPoint": lambda owner: {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import sqrt
 
@@ -45,6 +45,7 @@ class Backtest:
 
     separation: the chance that of two such customers, one who stayed silent and one who ordered, the silent
     one had the higher score, ties half (area under the ROC curve; .5 is guessing); None where all did alike.
+    scored: the customers behind the counts: customer_id, risk_level, silent.
     """
 
     as_of: date
@@ -52,6 +53,7 @@ class Backtest:
     levels: tuple[LevelOutcome, ...]
     all_levels: LevelOutcome
     separation: float | None
+    scored: pa.Table = field(repr=False, compare=False)
 
 
 def backtest_risk(
@@ -77,6 +79,7 @@ def backtest_risk(
         levels=tuple(_outcome(name, silent[level == name]) for name in LEVELS),
         all_levels=_outcome("all", silent),
         separation=_separation(scored["risk_score"].to_numpy(), silent),
+        scored=scored.select(["customer_id", "risk_level"]).append_column("silent", pa.array(silent)),
     )
 
 

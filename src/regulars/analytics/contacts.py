@@ -39,19 +39,15 @@ def with_contacts(table: Table, snapshot: Snapshot, *, as_of: date) -> Table:
 def with_neglect(table: Table, limits: ContactLimits, *, as_of: date) -> Table:
     """Add how long nobody turned to a customer, and whether that is longer than the limit.
 
-    contact_counted_from: contact | first_order | created, what the days are counted from: our last
-    contact, or else the earlier of first order and creation. contact_since_on: that day.
+    contact_counted_from: contact | arrival, what the days are counted from: our last contact, or else the
+    day the customer came into the books, so that an import of old customers neglects nobody on its first
+    day. contact_since_on: that day.
     days_without_contact (at least 0), contact_limit_days (the shorter of value class and stage),
     next_contact_due_on, neglected: days above the limit; never for the deceased, erased or let go.
     """
-    known_on = ibis.least(_.first_order_on, _.created_on)
     table = table.mutate(
-        contact_since_on=ibis.coalesce(_.last_outgoing_on, known_on),
-        contact_counted_from=ibis.cases(
-            (_.last_outgoing_on.notnull(), "contact"),
-            (_.first_order_on <= _.created_on, "first_order"),
-            else_="created",
-        ),
+        contact_since_on=ibis.coalesce(_.last_outgoing_on, _.created_on),
+        contact_counted_from=ibis.cases((_.last_outgoing_on.notnull(), "contact"), else_="arrival"),
         contact_limit_days=_limit(limits),
     )
     days = days_between(_.contact_since_on, literal(as_of))

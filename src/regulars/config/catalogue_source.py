@@ -66,8 +66,15 @@ def _read_python(path: Path, messages: Messages) -> None:
 
 
 def _gettext_names(tree: ast.AST) -> dict[str, str]:
-    """The local names of Django's functions: {"_": "gettext"}."""
-    return {
+    """The local names of Django's functions, and of the terminal's own: {"_": "gettext"}."""
+    spoken = {
+        target.id: "gettext"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("words_of(")
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    return spoken | {
         alias.asname or alias.name: _plain(alias.name)
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and node.module in TRANSLATION

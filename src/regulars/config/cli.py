@@ -12,6 +12,7 @@ from types import FrameType
 
 import regulars
 from regulars.config.failures import explained
+from regulars.config.with_django import prepare, with_django
 from regulars.config.words import _
 from regulars.core.command_line import Command
 
@@ -26,6 +27,8 @@ class Entry:
     role: str | None = None
 
     def load(self) -> Command:
+        if self.role is not None:
+            prepare(self.role)
         module, _colon, name = self.command.partition(":")
         command = getattr(importlib.import_module(module), name)
         assert isinstance(command, Command)
@@ -36,7 +39,7 @@ def entries() -> tuple[Entry, ...]:
     own = "regulars.config.commands"
     return (
         Entry("serve", "regulars.config.serving:SERVE", _("run the web pages, the worker and the schedule")),
-        Entry("demo", "regulars.demo.command_line:DEMO", _("load the demo business and serve it")),
+        Entry("demo", "regulars.demo.command_line:DEMO", _("load the demo business, or take it away"), "app"),
         Entry(
             "import",
             "regulars.customers.importing.command_line:IMPORT",
@@ -50,7 +53,7 @@ def entries() -> tuple[Entry, ...]:
             "app",
         ),
         Entry("today", "regulars.care.command_line:TODAY", _("show whom to care for today, and why"), "app"),
-        Entry("backup", f"{own}.backing_up:BACKUP", _("write everything to one file"), "owner"),
+        Entry("backup", f"{own}.backing_up:BACKUP", _("write everything to one file")),
         Entry("restore", f"{own}.restoring:RESTORE", _("bring back what a backup holds")),
         Entry(
             "upgrade",
@@ -77,8 +80,17 @@ def leave(signum: int, _frame: FrameType | None) -> None:
     raise SystemExit(128 + signum)
 
 
+def take_home(argv: list[str]) -> None:
+    """Settings look once where the data is, before the subcommand is known."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--home")
+    if home := parser.parse_known_args(argv)[0].home:
+        os.environ["REGULARS_HOME"] = home
+
+
 def parse(argv: list[str]) -> argparse.Namespace:
     """Only the subcommand that is called gets imported; --help lists them all without."""
+    take_home(argv)
     parser = argparse.ArgumentParser(
         prog="regulars",
         description=_("Regulars 回头客: keep the customers you already have."),
@@ -105,8 +117,6 @@ def declare(subparser: argparse.ArgumentParser, entry: Entry) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    if arguments.home:
-        os.environ["REGULARS_HOME"] = arguments.home
     with surroundings(arguments.entry.role):
         if not arguments.json:
             return int(arguments.command.run(arguments))
@@ -119,8 +129,6 @@ def surroundings(role: str | None) -> Iterator[None]:
     if role is None:
         yield
     else:
-        from regulars.config.with_django import with_django
-
         with with_django(role):
             yield
 

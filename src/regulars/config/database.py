@@ -131,7 +131,7 @@ def stop() -> None:
 
 
 def revive() -> None:
-    """For the process that serves: bring a server back that died, say after a full disk. Tries once, says why not."""
+    """For the process that serves: bring back a server that died, write again after a full disk."""
     environment = Environment.read()
     if environment.embedded:
         from regulars.config.embedded import lifecycle

@@ -17,6 +17,7 @@ LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 YES, NO = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 ROLES = ("app", "owner")
 SHORTEST_KEY = 32
+EXAMPLE_DATABASE = "postgresql://user:password@host:5432/regulars"
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,11 @@ def checked_switch(name: str, given: str) -> bool:
 def checked_role(given: str) -> str:
     if given in ROLES:
         return given
-    raise Refusal(_("REGULARS_DATABASE_ROLE is “{given}”; it must be app or owner.").format(given=given))
+    raise Refusal(
+        _("REGULARS_DATABASE_ROLE is “{given}”; it must be {this} or {that}.").format(
+            given=given, this="app", that="owner"
+        )
+    )
 
 
 def checked_proxies(given: str) -> tuple[str, ...]:
@@ -182,9 +187,7 @@ def checked_database(name: str, given: str) -> str | None:
     if not given:
         return None
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
-        raise Refusal(
-            _("{name} must be like postgresql://user:password@host:5432/regulars.").format(name=name)
-        )
+        raise Refusal(_("{name} must be like {example}.").format(name=name, example=EXAMPLE_DATABASE))
     return given
 
 

@@ -38,7 +38,7 @@ def make_key(path: Path) -> None:
 def refuse_open_key(path: Path) -> None:
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise Refusal(
-            _("Others on this machine can read the secret key; close it with: chmod 600 {path}").format(
-                path=path
+            _("Others on this machine can read the secret key; close it with: {command}").format(
+                command=f"chmod 600 {path}"
             )
         )

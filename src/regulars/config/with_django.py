@@ -13,11 +13,22 @@ from regulars.core.command_line import Refusal
 SETTINGS = "regulars.config.settings"
 
 
+def prepare(role: str) -> None:
+    """Settings read the role once, and models need settings: both before a command of the trade is imported."""
+    os.environ["REGULARS_DATABASE_ROLE"] = role
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    import django
+    from django.utils import translation
+
+    django.setup()
+    translation.activate("zh-hans" if terminal_language() == "zh_Hans" else "en")
+
+
 @contextmanager
 def with_django(role: str = "app", *, check_tables: bool = True) -> Iterator[None]:
     """A new database gets its tables first; one that waits for an upgrade is refused with a sentence."""
     os.environ["REGULARS_DATABASE_ROLE"] = role
-    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     with database.running():
         import django
         from django.db import connections

@@ -112,7 +112,7 @@ def _checked(field: FilterField, operator: str, values: list[str], user: Any) ->
     if len(given) > MOST_VALUES or any(len(value) > LONGEST_VALUE or "\0" in value for value in given):
         raise FilterError(_("“%(label)s” is compared with too much at once.") % {"label": field.label})
     several = field.kind in ("choice", "several", "words", "staff", "team", "tag", "month")
-    kept = list(dict.fromkeys(given)) if several or operator in WITH_TWO else given[:1]
+    kept = list(dict.fromkeys(given)) if several else given[: 2 if operator in WITH_TWO else 1]
     for value in kept:
         _check_value(field, operator, value, user)
     return tuple(filter_choices.in_order(field, kept))

@@ -32,7 +32,10 @@ READERS: dict[str, Callable[[str], Any]] = {
 
 @dataclass(frozen=True)
 class Sort:
-    """``key`` is a path or an expression; ``kind`` says how its values are written in an address."""
+    """``key`` is a path or an expression; ``kind`` says how its values are written in an address.
+
+    ``pk`` is the id that stands beside the value in its index.
+    """
 
     key: Any
     kind: str = "text"
@@ -143,14 +146,14 @@ def _part(
     if at is not None:
         keyed = keyed.filter(_beyond(sort, at, without_value=without_value, descending=descending))
     sign = "-" if descending else ""
-    keys = [f"{sign}{sort.pk}"] if without_value else [f"{sign}sort_key", f"{sign}{sort.pk}"]
+    keys = [f"{sign}pk"] if without_value else [f"{sign}sort_key", f"{sign}{sort.pk}"]
     return keyed.order_by(*keys)
 
 
 def _beyond(sort: Sort, at: Place, *, without_value: bool, descending: bool) -> Q:
     side = "lt" if descending else "gt"
-    by_id = Q(**{f"{sort.pk}__{side}": at.pk})
     if without_value:
-        return by_id
+        return Q(**{f"pk__{side}": at.pk})
+    by_id = Q(**{f"{sort.pk}__{side}": at.pk})
     # The first condition is implied by the second, but only it can use an index.
     return Q(**{f"sort_key__{side}e": at.value}) & (Q(**{f"sort_key__{side}": at.value}) | by_id)

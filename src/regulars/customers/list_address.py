@@ -79,10 +79,11 @@ class ListAddress:
         )
         return Sort(column.sorts, column.sort_kind, self.sort.startswith("-"), column.is_nullable, pk)
 
-    def query(self, *, place: bool = False, view: bool = True) -> Pairs:
+    def query(self, *, place: bool = False, view: bool = True, codes: Iterable[str] | None = None) -> Pairs:
         """The canonical parts of the address; what is usual is left out."""
         pairs = [("view", self.view)] if view else []
-        pairs += [("q", self.search), *(("f", code) for code in self.filters.codes)]
+        pairs += [("q", self.search), *(("f", code) for code in self.filters.codes if codes is None)]
+        pairs += [("f", code) for code in codes or ()]
         pairs += [("sort", self.sort if self.sort != "name" else ""), ("columns", ",".join(self.chosen))]
         if place:
             pairs += [("after", self.after), ("before", self.before)]
@@ -98,8 +99,7 @@ class ListAddress:
         return written(replace(self, **{"after": "", "before": "", **changes}).query(place=True))
 
     def url_with_filters(self, codes: Iterable[str]) -> str:
-        kept = [(name, value) for name, value in self.query() if name != "f"]
-        return written([*kept, *(("f", code) for code in codes)])
+        return written(self.query(codes=codes))
 
     def sort_url(self, column: Column) -> str:
         """Another press on the same heading turns the list round; figures begin with the largest."""

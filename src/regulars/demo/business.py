@@ -27,7 +27,7 @@ def build(*, language: Language, as_of: date, seed: str = SEED) -> Business:
     till = Till(products=products, language=language, teams=teams, as_of=as_of)
     talk = Talk(products=products, language=language, as_of=as_of)
     customers = [
-        *cast(till, language=language, as_of=as_of),
+        *cast(till, talk, language=language, as_of=as_of),
         *(
             _customer(till, talk, kind, number, language=language, as_of=as_of, seed=seed)
             for kind, number in _numbers()

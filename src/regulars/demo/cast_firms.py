@@ -151,7 +151,7 @@ def meijiawu(stage: Stage) -> Customer:
         credit=_credit(stage, "B", 2, term=30),
     )
     stage.habit(
-        who, every=30, last=60, first=850, choices=((("G09", 18), ("G02", 6)), (("G02", 12), ("X07", 8)))
+        who, every=29, last=60, first=850, choices=((("G09", 18), ("G02", 6)), (("G02", 12), ("X07", 8)))
     )
     owner = stage.contact(
         who, Both("卢老板", "Mr Lu"), Both("老板", "owner"), role="decision", relation=3, gender="male"

@@ -10,7 +10,7 @@ SIGNED = Both("门店签字", "signed in the shop")
 GREEN: tuple[tuple[Line, ...], ...] = (
     (("G01", 2),),
     (("G01", 1), ("G03", 1)),
-    (("G01", 1),),
+    (("G01", 2), ("W02", 1)),
     (("G01", 2), ("T01", 1)),
 )
 
@@ -124,8 +124,8 @@ def chen_yutong(stage: Stage) -> Customer:
         birthday=lunar_day(day) or Birthday("solar", day.month, day.day), occupation=Both("平面设计师", "graphic designer"),
         hobbies=("arts",), preferred_channel="wechat",
     )  # fmt: skip
-    stage.habit(who, every=91, last=390, first=720, choices=((("S03", 1),),))
-    stage.habit(who, every=58, last=26, first=340, choices=((("S02", 1),), (("S02", 1), ("S03", 1))))
+    stage.habit(who, every=91, last=390, first=720, choices=((("W01", 1), ("S03", 1)),))
+    stage.habit(who, every=58, last=26, first=340, choices=((("W01", 1), ("S02", 1)), (("S02", 2), ("S03", 2))))
     stage.talk(
         who,
         26,
@@ -171,7 +171,7 @@ def huang_lihua(stage: Stage) -> Customer:
         hobbies=("mahjong",),
     )
     stage.habit(
-        who, every=38, last=180, first=635, choices=((("B03", 2),), (("B03", 1), ("W02", 2)), (("B02", 3),))
+        who, every=38, last=190, first=635, choices=((("B03", 3),), (("B03", 2), ("W02", 2)), (("B02", 4),))
     )
     stage.order(who, 136, ("B03", 2))
     stage.order(who, 98, ("W02", 1), ("S03", 1))

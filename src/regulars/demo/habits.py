@@ -8,13 +8,13 @@ from regulars.demo.drawing import Draw
 from regulars.demo.seasons import next_open_day
 
 SHAPES = {
-    "stable": 30,
-    "growing": 13,
-    "declining": 14,
-    "lost": 13,
-    "seasonal": 9,
-    "once": 7,
-    "new": 7,
+    "stable": 26,
+    "growing": 20,
+    "declining": 12,
+    "lost": 9,
+    "seasonal": 8,
+    "once": 8,
+    "new": 10,
     "returned": 3,
     "prospect": 4,
 }
@@ -54,7 +54,7 @@ class Habit:
 
 def draw_habit(draw: Draw, *, kind: str, as_of: date) -> Habit:
     shape = draw.weighted(tuple(SHAPES), tuple(SHAPES.values()))
-    interval = _interval(draw, kind=kind)
+    interval = _interval(draw, kind=kind) * (0.75 if shape == "growing" else 1)
     first_on, until = _span(draw, shape=shape, interval=interval, as_of=as_of)
     return Habit(
         shape=shape,
@@ -84,6 +84,9 @@ def _span(draw: Draw, *, shape: str, interval: float, as_of: date) -> tuple[date
         age = HISTORY_DAYS - draw.whole(0, 60)
     if shape == "new":
         return as_of - timedelta(days=draw.whole(3, 50)), as_of
+    if shape == "growing" and draw.chance(0.6):
+        # Not long with us, and already coming back.
+        return as_of - timedelta(days=draw.whole(75, 175)), as_of
     if shape == "lost":
         age = max(age, 480)
         silence = draw.whole(200, max(201, age - 200))

@@ -46,6 +46,11 @@ class Talk:
         customer.promises = sorted(self._promises(customer, draw), key=lambda promise: promise.made_on)
         customer.notes = self._notes(customer, draw)
 
+    def history(self, customer: Customer, draw: Draw, *, until: date) -> list[Interaction]:
+        """What was said around the older orders and feasts of a customer who is well looked after."""
+        said = [*self._about_orders(customer, draw, 1.6), *self._by_the_calendar(customer, draw, 1.0)]
+        return [talk for talk in said if talk.at.date() < until]
+
     def _about_orders(self, customer: Customer, draw: Draw, attention: float) -> Iterator[Interaction]:
         for order in customer.orders:
             tea, day = self._names[order.lines[0].product], order.at.date()

@@ -21,6 +21,11 @@ def test_a_backtest_counts_who_stayed_silent_by_level(open_shop):
     assert (found.all_levels.customers, found.all_levels.share) == (2, 0.5)
     assert found.levels[2].share is None
     assert found.separation == 1.0
+    assert found.scored.to_pydict() == {
+        "customer_id": [1, 2],
+        "risk_level": ["low", "medium"],
+        "silent": [False, True],
+    }
 
 
 def test_a_backtest_refuses_days_that_are_not_over(open_shop):

@@ -43,7 +43,7 @@ def test_the_limit_is_the_shorter_of_class_and_stage(measure):
     assert row["contact_limit_days"] == 14
 
 
-def test_without_any_contact_the_days_count_from_the_first_we_knew(measure):
+def test_without_any_contact_the_days_count_from_the_customers_arrival_in_the_books(measure):
     rows = measure(
         "2024-06-30",
         customers=[
@@ -53,9 +53,10 @@ def test_without_any_contact_the_days_count_from_the_first_we_knew(measure):
         ],
         orders=[order(2, "2024-02-01")],
     )
-    assert [rows[n]["contact_counted_from"] for n in (1, 2, 3)] == ["created", "first_order", "created"]
-    assert [rows[n]["days_without_contact"] for n in (1, 2, 3)] == [181, 150, 0]
-    assert not rows[3]["neglected"]
+    assert [rows[n]["contact_counted_from"] for n in (1, 2, 3)] == ["arrival"] * 3
+    assert [rows[n]["contact_since_on"] for n in (1, 2)] == [day("2024-01-01"), day("2024-06-30")]
+    assert [rows[n]["days_without_contact"] for n in (1, 2, 3)] == [181, 0, 0]
+    assert [rows[n]["neglected"] for n in (1, 2, 3)] == [True, False, False]
 
 
 def test_an_incoming_call_is_no_care_of_ours(measure):

@@ -73,12 +73,13 @@ def sync_folder(folder: Path) -> None:
 
 def write_archive(archive: zipfile.ZipFile, conninfo: str, files: Path) -> None:
     with snapshot(conninfo) as cursor:
+        migrations = applied_migrations(cursor)
         tables = [write_table(archive, cursor, table) for table in catalog.tables_with_rows_kept(cursor)]
         document = Manifest(
             made_at=datetime.now(UTC).isoformat(timespec="seconds"),
             program=regulars.__version__,
             postgresql=cursor.connection.info.parameter_status("server_version") or "?",
-            migrations=applied_migrations(cursor),
+            migrations=migrations,
             tables=tuple(tables),
             sequences=tuple(catalog.all_sequences(cursor)),
             left_out=tuple(table.name for table in catalog.all_tables(cursor) if table.is_left_out),
@@ -99,6 +100,9 @@ def snapshot(conninfo: str) -> Iterator[Any]:
 
 
 def applied_migrations(cursor: Any) -> tuple[tuple[str, str], ...]:
+    cursor.execute("SELECT to_regclass('public.django_migrations')")
+    if cursor.fetchone()[0] is None:
+        raise Refusal(_("There is nothing to back up yet."))
     cursor.execute("SELECT app, name FROM public.django_migrations ORDER BY app, name")
     return tuple(cursor.fetchall())
 

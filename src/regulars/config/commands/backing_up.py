@@ -20,7 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     files = Environment.read().files
-    written = write_backup(arguments.file.absolute(), conninfo=database.conninfo("owner"), files=files)
+    with database.running():  # whatever the state of the tables: a backup is what one wants before an upgrade
+        written = write_backup(arguments.file.absolute(), conninfo=database.conninfo("owner"), files=files)
     if arguments.json:
         answer(
             {

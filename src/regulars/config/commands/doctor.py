@@ -52,7 +52,9 @@ def examine() -> Iterator[Finding]:
 def python_version() -> Finding:
     found = ".".join(map(str, sys.version_info[:3]))
     ok = sys.version_info >= (3, 11)
-    return Finding("Python", found, "" if ok else _("Install Python 3.11 or newer."))
+    return Finding(
+        "Python", found, "" if ok else _("Install version {version} or newer.").format(version="3.11")
+    )
 
 
 def room(environment: Environment) -> Finding:
@@ -81,7 +83,7 @@ def home_folder(environment: Environment) -> Finding:
         return Finding(
             _("Home folder"),
             str(home),
-            _("Others may look in; close it with: chmod go-rw {path}").format(path=home),
+            _("Others may look in; close it with: {command}").format(command=f"chmod go-rw {home}"),
         )
     return Finding(_("Home folder"), str(home))
 

@@ -75,8 +75,8 @@ def own_name() -> str:
     except KeyError as problem:
         raise Refusal(
             _(
-                "User id {uid} has no name on this machine, and PostgreSQL needs one; add it to /etc/passwd."
-            ).format(uid=os.geteuid())
+                "User id {uid} has no name on this machine, and PostgreSQL needs one; add it to {file}."
+            ).format(uid=os.geteuid(), file="/etc/passwd")
         ) from problem
 
 

