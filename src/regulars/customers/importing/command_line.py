@@ -83,7 +83,11 @@ def _start(arguments: argparse.Namespace, kind: Kind) -> Import:
     except reading.ReadingRefused as refused:
         raise Refusal(str(refused)) from None
     started.department = arguments.department or ""
-    _settle(started, kind, arguments)
+    try:
+        _settle(started, kind, arguments)
+    except Refusal:
+        starting.discard(started)
+        raise
     return started
 
 
@@ -95,7 +99,6 @@ def _settle(started: Import, kind: Kind, arguments: argparse.Namespace) -> None:
         started.options["date_orders"] = dict.fromkeys(mapping, arguments.date_order)
     trouble = reasons.of_mapping(kind, mapping, started.options["headers"])
     if trouble:
-        starting.discard(started)
         raise Refusal(trouble)
     started.save()
 

@@ -200,7 +200,7 @@ def test_rows_that_say_nobody_and_cells_that_cannot_be_read_are_named():
         (2, "手机", "digits_lost"),
         (2, "生日", "no_such_day"),
         (2, "负责人", "unknown_person"),
-        (3, "", "nobody"),
+        (3, "姓名", "nobody"),
         (4, "生日", "ambiguous_date"),
     ]
 
