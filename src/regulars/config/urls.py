@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("regulars.accounts.urls")),
     path("", include("regulars.care.urls")),
     path("customers/", include("regulars.customers.urls")),
+    path("", include("regulars.orders.urls")),
 ]
 handler400 = "regulars.ui.errors.bad_request"
 handler403 = "regulars.ui.errors.permission_denied"
