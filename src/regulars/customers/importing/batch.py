@@ -38,7 +38,9 @@ class Batch:
 
     def clear(self) -> None:
         """Waiting tables of an earlier import go, where both share one transaction."""
-        names = self.rows("SELECT relname FROM pg_class WHERE relnamespace = pg_my_temp_schema() AND relkind = 'r'")
+        names = self.rows(
+            "SELECT relname FROM pg_class WHERE relnamespace = pg_my_temp_schema() AND relkind = 'r'"
+        )
         for (name,) in names:
             self.sql(f'DROP TABLE pg_temp."{name}"')
 

@@ -23,7 +23,7 @@ CHUNK = 1024 * 1024
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=KINDS, help=_("what the file holds"))
     parser.add_argument(
-        "file", nargs="?", type=Path, metavar="FILE", help=_("a table: .csv, .csv.gz or .xlsx")
+        "file", nargs="?", type=Path, metavar="FILE", help=_("a table: CSV, also packed, or XLSX")
     )
     parser.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
     parser.add_argument("--undo", type=int, metavar="ID", help=_("take an import back instead"))
@@ -47,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--department", choices=("sales", "marketing", "service"), help=_("whose file it is"))
     parser.add_argument("--currency", help=_("the firm's currency, like GBP; set while there are no orders"))
-    parser.add_argument("--timezone", help=_("the firm's time zone, like Europe/London"))
+    parser.add_argument("--timezone", help=_("the firm's time zone; set while there are no orders"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -83,7 +83,11 @@ def _start(arguments: argparse.Namespace, kind: Kind) -> Import:
     except reading.ReadingRefused as refused:
         raise Refusal(str(refused)) from None
     started.department = arguments.department or ""
-    _settle(started, kind, arguments)
+    try:
+        _settle(started, kind, arguments)
+    except Refusal:
+        starting.discard(started)
+        raise
     return started
 
 
@@ -95,7 +99,6 @@ def _settle(started: Import, kind: Kind, arguments: argparse.Namespace) -> None:
         started.options["date_orders"] = dict.fromkeys(mapping, arguments.date_order)
     trouble = reasons.of_mapping(kind, mapping, started.options["headers"])
     if trouble:
-        starting.discard(started)
         raise Refusal(trouble)
     started.save()
 

@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 Act = Callable[[Import], None]
 
+AT_WORK = 1_768_714_348  # the first of two numbers of a lock held while an import is at work
 ROW_COUNTS = ("new", "changed", "same", "duplicate", "error", "without_customer", "left_out")
 
 
@@ -67,6 +68,7 @@ def _go(run: Import, progress: Progress, *, is_real: bool) -> None:
     with connection.cursor() as cursor:
         batch = Batch(run, kind, cursor, ways_of(run), clock.now(), progress)
         batch.clear()
+        batch.sql("SELECT pg_advisory_xact_lock(%s, %s)", [AT_WORK, run.pk])
         if is_real:
             progress.step("waiting")
             _wait_for_turn(batch)

@@ -95,7 +95,7 @@ def sentences(run: Import, kind: Kind) -> list[str]:
                 "{waiting} possible duplicates and {unreadable} rows that cannot be read are left out; they can follow later."
             ).format(waiting=waiting, unreadable=unreadable)
         )
-    told += [*_without_consent(found), *reasons.summary(run, kind)[1:]]
+    told += [*_without_consent(found), *reasons.left_out(found)]
     told.append(
         _("The whole import can be taken back for {days} days; what was edited since stays.").format(
             days=undoing.DAYS

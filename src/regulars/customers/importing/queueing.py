@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from regulars.core import audit
 from regulars.customers.importing import engine, starting, tasks
@@ -44,10 +44,17 @@ def stop(run: Import, *, by: Any) -> None:
         if not locked.is_at_work:
             raise NotNow
         audit.record(by, "import.cancelled", subject=run)
-        if locked.state == Import.State.WAITING:
+        if locked.state == Import.State.WAITING or _is_abandoned(run):
             _enter(run, Import.State.CANCELLED)
         else:
             Import.objects.filter(pk=run.pk).update(cancel_requested=True)
+
+
+def _is_abandoned(run: Import) -> bool:
+    """Its process was killed: nobody holds the lock of one at work, and nothing of it was kept."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [engine.AT_WORK, run.pk])
+        return bool(cursor.fetchone()[0])
 
 
 def give_up(run: Import) -> None:

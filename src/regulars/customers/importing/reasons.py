@@ -111,6 +111,15 @@ def summary(run: Import, kind: Kind) -> list[str]:
             **{name: counts.get(name, 0) for name in ("read", "new", "changed", "same", "duplicate", "error")}
         )
     ]
+    told += left_out(counts)
+    if run.state == Import.State.CHECKED:
+        told.append(_("Nothing has been written yet."))
+    return told
+
+
+def left_out(counts: Mapping[str, Any]) -> list[str]:
+    """What stays outside without being wrong."""
+    told = []
     without = counts.get("without_customer", 0)
     if without:
         told.append(
@@ -131,8 +140,6 @@ def summary(run: Import, kind: Kind) -> list[str]:
             )
             % {"count": unknown}
         )
-    if run.state == Import.State.CHECKED:
-        told.append(_("Nothing has been written yet."))
     return told
 
 

@@ -155,5 +155,5 @@ def not_taken(request: HttpRequest, import_id: int) -> HttpResponse:
         path = Path(folder) / "rows.xlsx"
         error_workbook.write(run, path)
         opened = path.open("rb")
-    name = _("{file}, not taken.xlsx").format(file=Path(run.file_name).stem)
+    name = _("{file}, not taken").format(file=Path(run.file_name).stem) + ".xlsx"
     return FileResponse(opened, as_attachment=True, filename=name)

@@ -130,6 +130,4 @@ def _newest(column: str) -> str:
 
 
 def _newest_of(expression: str) -> str:
-    return (
-        f"(array_agg({expression} ORDER BY v.ordered_at DESC, v.n DESC) FILTER (WHERE {expression} IS NOT NULL))[1]"
-    )
+    return f"(array_agg({expression} ORDER BY v.ordered_at DESC, v.n DESC) FILTER (WHERE {expression} IS NOT NULL))[1]"

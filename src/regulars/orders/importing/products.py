@@ -1,6 +1,7 @@
 """Files of products, known by their code."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from regulars.customers.importing import cells, records
 from regulars.customers.importing.batch import Batch
@@ -10,7 +11,7 @@ from regulars.orders.models import Product
 FIELDS: tuple[Field, ...] = (
     Field("code", _("Product code"), ("商品编码", "商品编号", "商品代码", "货号", "款号", "条码", "编码", "stock code", "sku",
           "product id", "item code", "item no", "barcode"), cells.code, "text", 80, is_required=True),
-    Field("name", _("Name"), ("商品", "商品名称", "名称", "品名", "产品名称", "description", "product", "product name", "title"),
+    Field("name", pgettext_lazy("product", "Name"), ("商品", "商品名称", "名称", "品名", "产品名称", "description", "product", "product name", "title"),
           cells.text, "text", 300),
     Field("category", _("Category"), ("品类", "类别", "分类", "商品分类", "product category"), cells.name, "text", 120),
     Field("unit", _("Unit"), ("单位", "计量单位"), cells.name, "text", 20),

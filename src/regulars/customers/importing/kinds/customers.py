@@ -1,6 +1,9 @@
 """Files of customers, one row each."""
 # ruff: noqa: S608
 
+import json
+from typing import Any
+
 from regulars.customers.importing import people, problems
 from regulars.customers.importing.batch import Batch
 from regulars.customers.importing.kinds.customer_fields import APART
@@ -49,7 +52,7 @@ def _take_decisions(batch: Batch) -> None:
 def _note_waiting(batch: Batch) -> None:
     problems.add(
         batch,
-        "SELECT m.n, CASE WHEN i.phone IS NOT NULL THEN 'phone' WHEN i.email IS NOT NULL THEN 'email' ELSE 'code' END, "
+        "SELECT m.n, CASE WHEN m.verdict = 'nobody' THEN 'name' WHEN i.phone IS NOT NULL THEN 'phone' WHEN i.email IS NOT NULL THEN 'email' ELSE 'code' END, "
         "CASE WHEN m.verdict = 'nobody' THEN 'error' ELSE 'duplicate' END, m.verdict, "
         "COALESCE(i.name, i.code, i.phone[1], i.email[1], ''), "
         "jsonb_build_object('row', m.first_row, 'name', m.other, 'code', m.other_code, 'customer', m.customer_id) "
@@ -103,7 +106,11 @@ def keep_examples(batch: Batch) -> None:
         "SELECT c.name, p.kind, NULL, to_jsonb(p.value), c.id FROM person_new_point p JOIN person_match m USING (n) "
         "JOIN customers_customer c ON c.id = m.customer_id WHERE m.verdict = 'known' ORDER BY p.n LIMIT 100"
     )
-    batch.figures["examples"] = [list(row) for row in (rows + points)[:100]]
+    batch.figures["examples"] = [_read(*row) for row in (rows + points)[:100]]
+
+
+def _read(name: str, field: str, before: str | None, after: str | None, pk: int) -> list[Any]:
+    return [name, field, json.loads(before or "null"), json.loads(after or "null"), pk]
 
 
 def report(batch: Batch) -> dict[str, object]:

@@ -25,7 +25,12 @@ def test_members_come_in_with_everything_their_file_says():
     run = applied(MEMBERS, department="")
     wang = Customer.objects.get(code="0017")
     assert verdicts(run) == {"new": 2}
-    assert (wang.name, wang.gender, wang.city, wang.hobbies) == ("王秀兰", "female", "绍兴", ["arts", "mahjong"])
+    assert (wang.name, wang.gender, wang.city, wang.hobbies) == (
+        "王秀兰",
+        "female",
+        "绍兴",
+        ["arts", "mahjong"],
+    )
     assert (wang.day_year, wang.day_month, wang.day_day, wang.day_calendar) == (1968, 2, 11, "solar")
     assert wang.credit_limit == Decimal("5000.00")
     assert wang.owner is None
@@ -58,7 +63,14 @@ def test_imported_customers_are_found_at_once():
 def test_every_detail_is_a_fact_with_source_and_day():
     run = applied(MEMBERS, fact_source="survey", collected_on="2026-09-01", collector="Lin Xiaotong")
     fact = Fact.objects.get(customer__code="0017", field="city")
-    told = (fact.value, fact.previous, fact.source, fact.collected_on.isoformat(), fact.collected_by, fact.import_id)
+    told = (
+        fact.value,
+        fact.previous,
+        fact.source,
+        fact.collected_on.isoformat(),
+        fact.collected_by,
+        fact.import_id,
+    )
     assert told == ("绍兴", None, "survey", "2026-09-01", "Lin Xiaotong", run.pk)
     assert not Fact.objects.filter(field__in=("code", "kind")).exists()
 
@@ -94,7 +106,11 @@ def test_a_customer_is_known_by_code_then_phone_then_e_mail():
     )
     assert verdicts(run) == {"new": 1, "changed": 2, "duplicate": 1}
     assert reasons(run) == [(4, "邮箱", "twice_in_file")]
-    assert dict(Customer.objects.values_list("name", "city")) == {"王秀兰": "上海", "何静": "宁波", "新人": "苏州"}
+    assert dict(Customer.objects.values_list("name", "city")) == {
+        "王秀兰": "上海",
+        "何静": "宁波",
+        "新人": "苏州",
+    }
     history = Fact.objects.filter(customer__code="0017", field="city").order_by("pk")
     assert list(history.values_list("previous", "value")) == [(None, "绍兴"), ("绍兴", "上海")]
 
@@ -122,7 +138,9 @@ def test_a_field_may_be_filled_only_where_it_is_empty():
 
 
 def test_duplicates_inside_the_file_are_named_with_their_first_row():
-    run = checked("会员号,姓名,手机\nA,甲,13800138000\nA,甲,13800138000\n,乙,+8613800138000\nB,丙,13700137000\n")
+    run = checked(
+        "会员号,姓名,手机\nA,甲,13800138000\nA,甲,13800138000\n,乙,+8613800138000\nB,丙,13700137000\n"
+    )
     assert verdicts(run) == {"new": 2, "duplicate": 2}
     assert [(row.row_number, row.code, row.params["row"]) for row in run.rows.order_by("row_number")] == [
         (3, "twice_in_file", 2),
@@ -175,17 +193,14 @@ def test_staff_do_not_change_a_customer_they_may_not_see(lin, wei):
 
 def test_rows_that_say_nobody_and_cells_that_cannot_be_read_are_named():
     run = checked(
-        "姓名,手机,生日,负责人,城市\n"
-        "甲,1.38E+10,1985-13-02,小丽,\n"
-        ",,,,杭州\n"
-        "乙,13800138000,5/6/90,,\n"
+        "姓名,手机,生日,负责人,城市\n甲,1.38E+10,1985-13-02,小丽,\n,,,,杭州\n乙,13800138000,5/6/90,,\n"
     )
     assert verdicts(run) == {"error": 3}
     assert reasons(run) == [
         (2, "手机", "digits_lost"),
         (2, "生日", "no_such_day"),
         (2, "负责人", "unknown_person"),
-        (3, "", "nobody"),
+        (3, "姓名", "nobody"),
         (4, "生日", "ambiguous_date"),
     ]
 
@@ -228,7 +243,11 @@ def test_a_phone_column_is_known_by_its_synonyms(header):
 
 
 def test_two_columns_that_could_be_the_phone_are_left_to_be_chosen():
-    assert received("姓名,手机,联系电话\n甲,13800138000,13700137000\n").mapping == {"0": "name", "1": "", "2": ""}
+    assert received("姓名,手机,联系电话\n甲,13800138000,13700137000\n").mapping == {
+        "0": "name",
+        "1": "",
+        "2": "",
+    }
 
 
 def test_text_is_stored_exactly():

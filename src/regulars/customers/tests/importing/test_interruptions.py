@@ -115,7 +115,10 @@ def test_two_people_importing_the_same_file_at_once_bring_it_in_once():
     for thread in threads:
         thread.join()
     assert Customer.objects.count() == 2
-    assert sorted(str(verdicts(Import.objects.get(pk=run.pk))) for run in runs) == ["{'new': 2}", "{'same': 2}"]
+    assert sorted(str(verdicts(Import.objects.get(pk=run.pk))) for run in runs) == [
+        "{'new': 2}",
+        "{'same': 2}",
+    ]
 
 
 def test_a_rescued_job_does_not_apply_an_import_twice():
@@ -127,3 +130,19 @@ def test_a_rescued_job_does_not_apply_an_import_twice():
     engine.apply(Import.objects.get(pk=run.pk))
     late.refresh_from_db()
     assert (late.state, Customer.objects.count(), ImportChange.objects.count()) == ("done", 2, changes)
+
+
+def test_an_import_whose_process_was_killed_can_be_stopped_on_the_page(boss):
+    from regulars.customers.importing import queueing
+
+    run = received(MEMBERS)
+
+    def kill(done, total, name):
+        raise Killed
+
+    with pytest.raises(Killed):
+        engine.apply(run, kill)
+    queueing.stop(run, by=boss)
+    assert Import.objects.get(pk=run.pk).state == "cancelled"
+    engine.check(run)
+    assert verdicts(run) == {"new": 2}

@@ -69,7 +69,9 @@ def test_a_field_edited_since_stays_and_the_customer_is_named(boss):
 def test_a_new_customer_somebody_worked_with_stays_whole(boss):
     run = applied(MEMBERS)
     customer = Customer.objects.get(code="A")
-    Interaction.objects.create(customer=customer, happened_at=clock.now(), channel="phone", created_at=clock.now())
+    Interaction.objects.create(
+        customer=customer, happened_at=clock.now(), channel="phone", created_at=clock.now()
+    )
     undoing.undo(run, by=boss)
     assert list(Customer.objects.values_list("code", flat=True)) == ["A"]
     assert customer.contact_points.count() == 1
@@ -110,10 +112,16 @@ def test_a_changed_order_returns_to_what_it_was(boss):
     from regulars.orders.tests.importing.wholesaler import HEADER
 
     applied(HEADER + "9,A,Tea,5,2011-01-01,2,7,UK\n", "orders")
-    before = [list(OrderLine.objects.values()), list(Order.objects.values("amount", "amount_base", "ordered_at"))]
+    before = [
+        list(OrderLine.objects.values()),
+        list(Order.objects.values("amount", "amount_base", "ordered_at")),
+    ]
     run = applied(HEADER + "9,A,Tea,6,2011-01-01,2,7,UK\n9,C,Pot,1,2011-01-01,20,7,UK\n", "orders")
     undoing.undo(run, by=boss)
-    after = [list(OrderLine.objects.values()), list(Order.objects.values("amount", "amount_base", "ordered_at"))]
+    after = [
+        list(OrderLine.objects.values()),
+        list(Order.objects.values("amount", "amount_base", "ordered_at")),
+    ]
     assert after == before
 
 

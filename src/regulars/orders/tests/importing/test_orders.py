@@ -38,12 +38,16 @@ def test_the_same_orders_again_change_nothing():
     before = [list(model.objects.order_by("pk").values()) for model in (Customer, Product, Order, OrderLine)]
     again = applied(FILE, "orders")
     assert told(again) == EXPECTED | {"new": 0, "same": 9}
-    assert [list(model.objects.order_by("pk").values()) for model in (Customer, Product, Order, OrderLine)] == before
+    assert [
+        list(model.objects.order_by("pk").values()) for model in (Customer, Product, Order, OrderLine)
+    ] == before
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing():
     assert told(checked(FILE, "orders")) == EXPECTED
-    assert not (Order.objects.exists() or Customer.objects.exists() or Product.objects.exists())
+    assert not (Order.objects.exists())
+    assert not (Customer.objects.exists())
+    assert not (Product.objects.exists())
 
 
 def test_the_order_of_the_lines_does_not_matter():
@@ -67,12 +71,22 @@ def test_the_first_time_of_an_invoice_counts_and_amounts_round_half_to_even():
     assert order.ordered_at == datetime(2010, 12, 1, 8, 33, tzinfo=UTC)
     amounts = order.lines.order_by("position").values_list("unit_price", "amount")
     assert list(amounts) == [(Decimal("0.3350"), Decimal("1.00")), (Decimal("0.1250"), Decimal("0.12"))]
-    assert (order.amount, order.amount_base, order.rate, order.currency) == (Decimal("1.12"), Decimal("1.12"), 1, "GBP")
+    assert (order.amount, order.amount_base, order.rate, order.currency) == (
+        Decimal("1.12"),
+        Decimal("1.12"),
+        1,
+        "GBP",
+    )
 
 
 def test_an_order_belongs_to_the_firms_calendar_day():
-    applied(HEADER + "1,A,Tea,1,2011-07-01 00:30:00,1,7,UK\n2,A,Tea,1,2011-07-01T23:30:00Z,1,7,UK\n", "orders")
-    assert dict(Order.objects.values_list("reference", "ordered_on")) == {"1": date(2011, 7, 1), "2": date(2011, 7, 2)}
+    applied(
+        HEADER + "1,A,Tea,1,2011-07-01 00:30:00,1,7,UK\n2,A,Tea,1,2011-07-01T23:30:00Z,1,7,UK\n", "orders"
+    )
+    assert dict(Order.objects.values_list("reference", "ordered_on")) == {
+        "1": date(2011, 7, 1),
+        "2": date(2011, 7, 2),
+    }
 
 
 def test_the_latest_date_names_a_product_and_says_where_a_customer_lives():
@@ -151,7 +165,8 @@ def test_an_order_does_not_move_to_another_customer():
 def test_changed_and_added_lines_change_the_order():
     applied(HEADER + "9,A,Tea,5,2011-01-01,2,7,UK\n9,B,Cup,1,2011-01-01,3,7,UK\n", "orders")
     run = applied(
-        HEADER + "9,A,Tea,6,2011-01-01,2,7,UK\n9,B,Cup,1,2011-01-01,3,7,UK\n9,C,Pot,1,2011-01-01,20,7,UK\n", "orders"
+        HEADER + "9,A,Tea,6,2011-01-01,2,7,UK\n9,B,Cup,1,2011-01-01,3,7,UK\n9,C,Pot,1,2011-01-01,20,7,UK\n",
+        "orders",
     )
     assert verdicts(run) == {"new": 1, "changed": 1, "same": 1}
     order = Order.objects.get()
@@ -203,7 +218,9 @@ def test_buyers_are_known_by_phone_and_e_mail_too():
 
 
 def test_the_amount_of_a_line_may_stand_instead_of_its_price():
-    applied("订单号,日期,会员号,数量,金额,整单优惠\nT1,2026-09-01,7,3,100,5\nT1,2026-09-01,7,1,20,5\n", "orders")
+    applied(
+        "订单号,日期,会员号,数量,金额,整单优惠\nT1,2026-09-01,7,3,100,5\nT1,2026-09-01,7,1,20,5\n", "orders"
+    )
     order = Order.objects.get()
     assert (order.amount, order.discount) == (Decimal("115.00"), Decimal("5.00"))
     assert order.lines.get(position=1).unit_price == Decimal("33.3333")

@@ -1,0 +1,112 @@
+"""`regulars import …`, as it is typed."""
+
+import json
+from argparse import ArgumentParser
+
+import pytest
+
+from regulars.core import settings_store
+from regulars.core.command_line import Refusal
+from regulars.customers.command_line import IMPORT
+from regulars.customers.models import Customer, Import, ImportMapping
+from regulars.orders.models import Order
+from regulars.orders.tests.importing.wholesaler import EXPECTED, FILE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path, morning):
+    settings.REGULARS_FILES = tmp_path / "files"
+
+
+@pytest.fixture
+def lines(tmp_path):
+    path = tmp_path / "lines.csv"
+    path.write_text(FILE)
+    return str(path)
+
+
+def typed(*words):
+    parser = ArgumentParser()
+    parser.add_argument("--json", action="store_true")
+    IMPORT.add_arguments(parser)
+    return IMPORT.run(parser.parse_args(words))
+
+
+def told(capfd, *words):
+    assert typed(*words, "--json") == 0
+    return json.loads(capfd.readouterr().out)
+
+
+@pytest.mark.covers("DI-05")
+def test_orders_end_with_one_json_document_and_come_in_once(capfd, lines):
+    firm = ("--currency", "GBP", "--timezone", "Europe/London")
+    first = told(capfd, "orders", lines, *firm)
+    assert {name: first[name] for name in EXPECTED} == EXPECTED
+    again = told(capfd, "orders", lines, *firm)
+    assert (again["new"], again["changed"], again["same"]) == (0, 0, 9)
+    assert settings_store.get("firm.timezone") == "Europe/London"
+
+
+def test_a_dry_run_writes_nothing(capfd, lines):
+    assert told(capfd, "orders", lines, "--dry-run")["state"] == "checked"
+    assert not Order.objects.exists()
+
+
+def test_an_import_can_be_taken_back(capfd, lines):
+    number = told(capfd, "orders", lines)["import"]
+    report = told(capfd, "orders", "--undo", str(number))
+    assert (report["state"], report["removed"], report["kept_count"]) == ("undone", 12, 0)
+    assert not Customer.objects.exists()
+
+
+def test_the_firms_currency_cannot_change_under_its_orders(capfd, lines):
+    told(capfd, "orders", lines, "--currency", "GBP")
+    with pytest.raises(Refusal, match=r"The firm's currency is GBP, not EUR"):
+        typed("orders", lines, "--currency", "EUR")
+    with pytest.raises(Refusal, match="no currency"):
+        settings_store.put("firm.currency", "GBP")
+        Order.objects.all().delete()
+        typed("orders", lines, "--currency", "EURO")
+
+
+def test_columns_can_be_named_and_are_remembered(capfd, tmp_path):
+    path = tmp_path / "kunden.csv"
+    path.write_text("Kennung,姓名\nA,甲\n")
+    assert told(capfd, "customers", str(path), "--mapping", "Kennung=code", "--source", "Kasse")["new"] == 1
+    assert ImportMapping.objects.get(source="Kasse").mapping == {"0": "code", "1": "name"}
+    path.write_text("Kennung,姓名\nB,乙\n")
+    assert told(capfd, "customers", str(path), "--source", "Kasse")["new"] == 1
+    assert sorted(Customer.objects.values_list("code", flat=True)) == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["orders", "/nowhere/lines.csv"], "cannot be opened"),
+        (["orders"], "Name the file to import."),
+        (["orders", "--undo", "999"], "There is no import 999 of this kind."),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(words, sentence):
+    with pytest.raises(Refusal, match=sentence):
+        typed(*words)
+
+
+def test_a_file_that_lacks_a_column_is_refused_and_not_kept(tmp_path):
+    path = tmp_path / "lines.csv"
+    path.write_text("Order no,Date\n1,2026-01-01\n")
+    with pytest.raises(Refusal, match="No column says: Unit price / Line amount"):
+        typed("orders", str(path))
+    with pytest.raises(Refusal, match="There is no column “Preis” in the file"):
+        typed("orders", str(path), "--mapping", "Preis=unit_price")
+    assert list((tmp_path / "files").iterdir()) == []
+    assert not Import.objects.exists()
+
+
+def test_every_row_keeps_the_department_of_its_file(capfd, tmp_path):
+    path = tmp_path / "leads.csv"
+    path.write_text("姓名,手机\n甲,13800138000\n")
+    told(capfd, "customers", str(path), "--department", "marketing")
+    assert Customer.objects.get().department == "marketing"

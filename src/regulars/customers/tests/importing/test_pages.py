@@ -1,0 +1,218 @@
+"""The wizard, walked through as a person does: upload, sheet, columns, dry run, corrections, import, undo."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from procrastinate.contrib.django import app
+from procrastinate.testing import InMemoryConnector
+
+from regulars.core.models import AuditEvent
+from regulars.customers.importing import tasks
+from regulars.customers.models import Customer, CustomField, Import, ImportMapping
+
+pytestmark = pytest.mark.django_db
+
+MEMBERS = "会员号,姓名,手机,生日,负责人,茶龄\nA,甲,1.38E+10,5/6/90,小林,3\nB,乙,13800138001,25/6/90,,5\nC,丙,13800138002,,,\n"
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path, morning):
+    settings.REGULARS_FILES = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def jobs():
+    """Jobs wait in memory; the test says when the worker comes."""
+    with app.replace_connector(InMemoryConnector()) as replaced:
+        yield replaced.connector
+
+
+def uploaded(client, text, kind="customers", **told):
+    file = SimpleUploadedFile("九月会员.csv", text.encode(), content_type="text/csv")
+    return client.post(reverse("customers:import_upload", args=[kind]), {"file": file, **told}, follow=True)
+
+
+def step(name, run):
+    return reverse(f"customers:import_{name}", args=[run.pk])
+
+
+def matched(client, text, **told):
+    """As far as the dry run, with the columns as guessed."""
+    uploaded(client, text)
+    run = Import.objects.latest("pk")
+    columns = {f"column-{place}": key for place, key in run.mapping.items()}
+    response = client.post(
+        step("columns", run), {**columns, "fact_source": "sales_data", **told}, follow=True
+    )
+    run.refresh_from_db()
+    return run, response
+
+
+def worker_comes(run):
+    tasks.apply_import(run.pk)
+    run.refresh_from_db()
+
+
+@pytest.mark.covers("DI-01", "DI-05")
+def test_a_file_is_corrected_imported_and_taken_back(client, boss, lin):
+    client.force_login(boss)
+    page = uploaded(client, MEMBERS, department="marketing", source="Shop")
+    run = Import.objects.get()
+    assert page.redirect_chain[-1][0] == step("sheet", run)
+    assert "九月会员.csv" in page.content.decode()
+    assert "13800138001" in page.content.decode()
+
+    page = client.post(step("sheet", run), {"encoding": "utf-8", "header_row": "1", "go": "1"}, follow=True)
+    assert page.redirect_chain[-1][0] == step("columns", run)
+
+    columns = {"column-0": "code", "column-1": "name", "column-2": "phone", "column-3": "birthday"}
+    columns |= {"column-4": "owner", "column-5": "custom!", "fact_source": "survey"}
+    page = client.post(step("columns", run), columns, follow=True)
+    run.refresh_from_db()
+    assert (run.state, run.counts["new"], run.counts["error"]) == ("checked", 2, 1)
+    text = page.content.decode()
+    assert "1.38E+10" in text
+    assert "Nobody on the staff has this name. Choose one." in text
+    assert not Customer.objects.exists()
+
+    fixes = {"fix-2-2": "13800138000", "order-3": "dmy", "person-小林": str(lin.pk)}
+    client.post(step("check", run), fixes, follow=True)
+    run.refresh_from_db()
+    assert (run.counts["new"], run.counts.get("error", 0)) == (3, 0)
+
+    page = client.post(step("start", run), follow=True)
+    assert "Waiting for its turn" in page.content.decode()
+    worker_comes(run)
+    page = client.get(step("progress", run), follow=True)
+    assert page.redirect_chain[-1][0] == step("check", run)
+    customer = Customer.objects.get(code="A")
+    assert customer.custom == {CustomField.objects.get(label_zh="茶龄").key: "3"}
+    assert (customer.department, customer.owner, customer.day_month, customer.day_day) == (
+        "marketing",
+        lin,
+        6,
+        5,
+    )
+    assert ImportMapping.objects.get().source == "Shop"
+
+    page = client.post(step("undo", run), follow=True)
+    assert "Taken back: " in page.content.decode()
+    assert not Customer.objects.exists()
+    verbs = AuditEvent.objects.filter(subject_type="customers.import").order_by("pk")
+    assert list(verbs.values_list("verb", flat=True)) == ["import.applied", "import.undone"]
+
+
+def test_columns_are_remembered_for_the_next_file_of_the_source(client, boss):
+    client.force_login(boss)
+    run, _page = matched(client, "Kennung,姓名\nA,甲\n", **{"column-0": "code"})
+    client.post(step("start", run))
+    worker_comes(run)
+    uploaded(client, "Kennung,姓名\nB,乙\n")
+    assert Import.objects.latest("pk").mapping == {"0": "code", "1": "name"}
+
+
+def test_a_possible_duplicate_is_decided_on_the_page(client, boss):
+    Customer.objects.create(name="王秀兰", code="17")
+    client.force_login(boss)
+    run, _page = matched(client, "会员号,姓名,手机\n17,王秀兰,13800138000\n")
+    client.post(step("start", run))
+    worker_comes(run)
+    run, page = matched(client, "姓名,手机\n王小兰,13800138000\n")
+    assert "belongs to 王秀兰" in page.content.decode()
+    client.post(step("check", run), {"decide-2": "new"})
+    run.refresh_from_db()
+    assert run.counts["new"] == 1
+
+
+def test_a_file_that_cannot_be_read_is_refused_in_a_sentence_and_nothing_is_kept(client, boss):
+    client.force_login(boss)
+    response = uploaded(client, "%PDF-1.7 not a table")
+    assert response.status_code == 400
+    assert "九月会员.csv is a PDF" in response.content.decode()
+    assert not Import.objects.exists()
+
+
+def test_two_columns_cannot_mean_the_same(client, boss):
+    client.force_login(boss)
+    run, page = matched(client, "姓名,名字\n甲,乙\n", **{"column-0": "name", "column-1": "name"})
+    assert run.state == "uploaded"
+    assert "Several columns mean the same: Name." in page.content.decode()
+
+
+def test_the_rows_not_taken_come_as_a_workbook_with_their_reasons(client, boss):
+    from openpyxl import load_workbook
+
+    client.force_login(boss)
+    run, _page = matched(client, MEMBERS)
+    response = client.get(step("not_taken", run))
+    sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
+    rows = list(sheet.values)
+    assert rows[0] == ("会员号", "姓名", "手机", "生日", "负责人", "茶龄", "Row", "Why it was not taken")
+    assert rows[1][:3] == ("A", "甲", "1.38E+10")
+    assert rows[1][6] == 2
+    assert rows[1][7].startswith("手机: Digits were lost in a spreadsheet.")
+    assert len(rows) == 2
+
+
+def test_an_import_that_waits_can_be_stopped(client, boss):
+    client.force_login(boss)
+    run, _page = matched(client, "姓名,手机\n甲,13800138000\n")
+    client.post(step("start", run))
+    client.post(step("stop", run))
+    worker_comes(run)
+    assert run.state == "cancelled"
+    assert not Customer.objects.exists()
+
+
+def test_an_import_can_be_given_up_before_it_starts(client, boss, tmp_path):
+    client.force_login(boss)
+    run, _page = matched(client, "姓名,手机\n甲,13800138000\n")
+    client.post(step("discard", run))
+    assert not Import.objects.exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_orders_are_imported_by_managers_only(client, lin, manager):
+    address = reverse("customers:import_upload", args=["orders"])
+    client.force_login(lin)
+    assert client.get(address).status_code == 403
+    assert address not in client.get(reverse("customers:imports")).content.decode()
+    client.force_login(manager)
+    assert client.get(address).status_code == 200
+
+
+def test_the_import_of_another_team_does_not_exist(client, wei, lin):
+    client.force_login(wei)
+    run, _page = matched(client, "姓名,手机\n甲,13800138000\n")
+    client.force_login(lin)
+    for name in ("sheet", "columns", "check", "progress", "not_taken"):
+        assert client.get(step(name, run)).status_code == 404
+    for name in ("check", "start", "stop", "undo", "discard"):
+        assert client.post(step(name, run)).status_code == 404
+    run.refresh_from_db()
+    assert run.state == "checked"
+
+
+def test_who_may_only_read_does_not_import(client, reader):
+    client.force_login(reader)
+    assert client.get(reverse("customers:imports")).status_code == 403
+    assert uploaded(client, MEMBERS).status_code == 403
+    assert not Import.objects.exists()
+
+
+def test_a_page_of_an_import_speaks_chinese_to_whom_it_should(client, boss):
+    boss.language = "zh-hans"
+    boss.save()
+    client.force_login(boss)
+    run, page = matched(client, MEMBERS)
+    text = page.content.decode()
+    assert "导入客户：试运行结果" in text
+    assert "还没有写入任何数据。" in text
+    assert "员工里没有这个名字，请选一位。" in text
+    pages = [client.get(step(name, run)).content.decode() for name in ("sheet", "columns", "check")]
+    for page_text in [*pages, client.get(reverse("customers:imports")).content.decode()]:
+        main = page_text.split("<main")[1].split("</main")[0]
+        for english in ("Import", "Column", "Row ", "Sheet", "Nothing", "customers?"):
+            assert f">{english}" not in main, english
