@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("regulars.accounts.urls")),
     path("", include("regulars.care.urls")),
     path("customers/", include("regulars.customers.urls")),
+    path("", include("regulars.demo.urls")),
     path("dashboard/", include("regulars.reports.urls")),
     path("insights/", include("regulars.insights.urls")),
     path("", include("regulars.orders.urls")),

@@ -5,8 +5,8 @@ from typing import Any
 
 from regulars.customers import measures
 from regulars.customers.measures import Explanation, Measure
-from regulars.insights.changing import OVERRIDABLE
 from regulars.insights.models import Override
+from regulars.insights.moving import OVERRIDABLE
 
 SHOWN = (
     "value_class",

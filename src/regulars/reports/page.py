@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from regulars.insights import scoring
+from regulars.insights import runs
 from regulars.insights.models import ScoreRun
 from regulars.reports import waiting
 from regulars.reports.choosing import Shown
@@ -34,7 +34,7 @@ def dashboard_of(shown: Shown, *, days: int) -> dict[str, Any]:
         "neglected": neglected(shown.user),
         "due": due_to_order(shown.user, days),
         "days_ahead": DAYS_AHEAD,
-        "latest": scoring.latest(),
+        "latest": runs.latest(),
     }
     return context if shown.is_own else context | _charts(shown)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from regulars.analytics.days import months_before
+from regulars.analytics.months import months_before
 from regulars.reports import behind
 from regulars.reports.behind import Asked
 from regulars.reports.choosing import Shown

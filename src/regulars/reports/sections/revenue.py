@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from regulars.analytics.days import months_before
+from regulars.analytics.months import months_before
 from regulars.orders.choices import Channel
 from regulars.reports import behind
 from regulars.reports.choosing import Shown
