@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -46,11 +47,11 @@ STALE_FORM = (
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _answer(request, 400, SENTENCES[400])
+    return _answer(request, 400, _said(SENTENCES[400], exception, BadRequest))
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _answer(request, 403, SENTENCES[403])
+    return _answer(request, 403, _said(SENTENCES[403], exception, PermissionDenied))
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -71,7 +72,18 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _answer(request, 403, STALE_FORM)
 
 
-def _answer(request: HttpRequest, status: int, sentences: tuple[Promise, Promise, Promise]) -> HttpResponse:
+def _said(
+    sentences: tuple[Promise, Promise, Promise], exception: Exception | None, ours: type[Exception]
+) -> tuple[Promise | str, Promise | str, Promise | str]:
+    """The sentence of whoever refused, where there is one; what Django itself says is for the log."""
+    title, happened, todo = sentences
+    sentence = str(exception) if type(exception) is ours else ""
+    return title, sentence or happened, todo
+
+
+def _answer(
+    request: HttpRequest, status: int, sentences: tuple[Promise | str, Promise | str, Promise | str]
+) -> HttpResponse:
     """Drawn without the request's context: an error page asks neither session nor database."""
     title, happened, todo = sentences
     theme = request.COOKIES.get("theme", "")
