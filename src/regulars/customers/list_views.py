@@ -85,6 +85,10 @@ def ready_tabs() -> list[Tab]:
     return [ALL, *(Tab(view.code, view.label, view.query()) for view in READY if view.is_possible)]
 
 
+def mine() -> Tab:
+    return next(tab for tab in ready_tabs() if tab.code == "mine")
+
+
 def saved_views(user: Any) -> list[SavedView]:
     shown = SavedView.objects.visible_to(user).filter(list_code="customers")
     return list(shown.select_related("owner").order_by("created_at", "pk"))
