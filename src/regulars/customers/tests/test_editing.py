@@ -35,7 +35,12 @@ def test_all_fields_of_a_new_customer_are_kept_with_source_day_and_collector(as_
     response = as_user(boss).post("/customers/new/", ELEVEN)
     customer = Customer.objects.get()
     assert response.url == f"/customers/{customer.pk}/"
-    assert (customer.name, customer.pinyin, customer.gender, customer.owner) == ("沈志远", "shen zhi yuan", "male", boss)
+    assert (customer.name, customer.pinyin, customer.gender, customer.owner) == (
+        "沈志远",
+        "shen zhi yuan",
+        "male",
+        boss,
+    )
     assert customer.hobbies == ["arts", "sports", "drinking", "mahjong", "other"]
     assert customer.personality == ["重价格", "犹豫", "爱热闹"]
     assert birthdays.birth_date(customer) == date(1980, 9, 23)
@@ -59,18 +64,38 @@ def test_hobbies_are_exactly_five_in_the_words_of_the_trade(as_user, boss):
     boss.language = "zh-hans"
     boss.save()
     page = as_user(boss).get("/customers/new/").content.decode()
-    assert re.findall(r'name="hobbies" value="(\w+)"', page) == ["arts", "sports", "drinking", "mahjong", "other"]
-    shown = re.search(r'<div id="id_hobbies".*?</div>\s*</div>\s*</div>', page, re.DOTALL) or re.search("文艺.*其它", page, re.DOTALL)
+    assert re.findall(r'name="hobbies" value="(\w+)"', page) == [
+        "arts",
+        "sports",
+        "drinking",
+        "mahjong",
+        "other",
+    ]
+    shown = re.search(r'<div id="id_hobbies".*?</div>\s*</div>\s*</div>', page, re.DOTALL) or re.search(
+        "文艺.*其它", page, re.DOTALL
+    )
     assert re.findall("文艺|体育|喝酒|麻将|其它", shown[0]) == ["文艺", "体育", "喝酒", "麻将", "其它"]
 
 
 @pytest.mark.covers("DB-25", "DB-04")
 def test_a_change_keeps_what_was_before_and_who_changed_it(as_user, boss, wang, morning):
     client = as_user(boss)
-    client.post(f"/customers/{wang.pk}/edit/", opened(client, wang) | {"city": "宁波", "income_band": "middle", "source": "survey"})
+    client.post(
+        f"/customers/{wang.pk}/edit/",
+        opened(client, wang) | {"city": "宁波", "income_band": "middle", "source": "survey"},
+    )
     wang.refresh_from_db()
-    assert (wang.city, wang.income_band, wang.income_recorded_on, wang.version) == ("宁波", "middle", date(2026, 9, 28), 2)
-    facts = Fact.objects.filter(source="survey").order_by("field").values_list("field", "value", "previous", "recorded_by")
+    assert (wang.city, wang.income_band, wang.income_recorded_on, wang.version) == (
+        "宁波",
+        "middle",
+        date(2026, 9, 28),
+        2,
+    )
+    facts = (
+        Fact.objects.filter(source="survey")
+        .order_by("field")
+        .values_list("field", "value", "previous", "recorded_by")
+    )
     assert list(facts) == [("city", "宁波", "杭州", boss.pk), ("income_band", "middle", "", boss.pk)]
     assert AuditEvent.objects.get(verb="customer.changed").data["fields"] == ["Income band", "City"]
     assert found(boss, "宁波") == ["王小明"]
@@ -93,14 +118,18 @@ def test_the_second_of_two_sees_the_difference_and_overwrites_nothing(as_user, b
     page = response.content.decode()
     assert response.status_code == 409
     differences = re.search(r'id="differences".*?</table>', page, re.DOTALL)[0]
-    rows = re.findall(r'<th scope="row">(.*?)</th><td><bdi>(.*?)</bdi></td><td><bdi>(.*?)</bdi></td>', differences)
+    rows = re.findall(
+        r'<th scope="row">(.*?)</th><td><bdi>(.*?)</bdi></td><td><bdi>(.*?)</bdi></td>', differences
+    )
     assert sorted(rows) == [("City", "苏州", "宁波"), ("Occupation", "医生", "医生")]
     wang.refresh_from_db()
     assert (wang.city, wang.occupation, wang.industry) == ("苏州", "医生", "")
     again = dict(re.findall(r'name="(opened)" value="([^"]+)"', page))
     assert 'name="occupation" value="医生"' in page
     assert 'name="city" value="宁波"' in page
-    client.post(f"/customers/{wang.pk}/edit/", form | again | {"city": "宁波", "industry": "茶", "occupation": "医生"})
+    client.post(
+        f"/customers/{wang.pk}/edit/", form | again | {"city": "宁波", "industry": "茶", "occupation": "医生"}
+    )
     wang.refresh_from_db()
     assert (wang.city, wang.occupation, wang.industry) == ("宁波", "医生", "茶")
 
@@ -116,7 +145,9 @@ def test_a_stale_version_is_refused_below_the_page_too(wang, lin):
 def test_a_form_of_another_customer_is_refused(as_user, boss, wang, shan):
     client = as_user(boss)
     other = opened(client, shan)["opened"]
-    response = client.post(f"/customers/{wang.pk}/edit/", opened(client, wang) | {"opened": other, "city": "上海"})
+    response = client.post(
+        f"/customers/{wang.pk}/edit/", opened(client, wang) | {"opened": other, "city": "上海"}
+    )
     wang.refresh_from_db()
     assert (response.status_code, wang.city) == (400, "杭州")
 
@@ -141,16 +172,26 @@ def test_age_follows_from_the_birthday_and_never_contradicts_it(add, boss, morni
 )  # fmt: skip
 def test_what_cannot_be_is_refused_and_nothing_is_kept(fields, sentence, as_user, lin, add):
     add("有编号", owner=lin, code="K1")
-    response = as_user(lin).post("/customers/new/", {"kind": "person", "name": "新客", "day_calendar": "solar"} | fields)
+    response = as_user(lin).post(
+        "/customers/new/", {"kind": "person", "name": "新客", "day_calendar": "solar"} | fields
+    )
     assert response.status_code == 422
     assert sentence in response.content.decode()
     assert Customer.objects.count() == 1
 
 
 def test_a_birthday_without_its_year_on_the_leap_day_is_kept(as_user, lin):
-    as_user(lin).post("/customers/new/", {"kind": "person", "name": "新客", "day_calendar": "solar", "day_month": "2", "day_day": "29"})
+    as_user(lin).post(
+        "/customers/new/",
+        {"kind": "person", "name": "新客", "day_calendar": "solar", "day_month": "2", "day_day": "29"},
+    )
     customer = Customer.objects.get()
-    assert (customer.day_month, customer.day_day, customer.day_year, birthdays.age_of(customer)) == (2, 29, None, None)
+    assert (customer.day_month, customer.day_day, customer.day_year, birthdays.age_of(customer)) == (
+        2,
+        29,
+        None,
+        None,
+    )
 
 
 SENSITIVE = ("income_band", "personality", "other_personality", "community", "home_town", "association", "financial_situation", "credit_grade", "credit_limit")  # fmt: skip
@@ -161,7 +202,10 @@ def test_sensitive_fields_are_neither_shown_nor_written_without_the_right(as_use
     client = as_user(lin)
     page = client.get(f"/customers/{wang.pk}/edit/").content.decode()
     assert [name for name in SENSITIVE if f'name="{name}"' in page] == []
-    client.post(f"/customers/{wang.pk}/edit/", opened(client, wang) | {"income_band": "low", "credit_limit": "9", "city": "上海"})
+    client.post(
+        f"/customers/{wang.pk}/edit/",
+        opened(client, wang) | {"income_band": "low", "credit_limit": "9", "city": "上海"},
+    )
     wang.refresh_from_db()
     assert (wang.city, wang.income_band, wang.credit_limit) == ("上海", "high", None)
 
@@ -170,7 +214,10 @@ def test_looking_at_sensitive_fields_is_logged_once_a_page(as_user, boss, wang):
     save_customer(wang, {"income_band": "high", "personality": ["重面子"]}, by=boss)
     as_user(boss).get(f"/customers/{wang.pk}/edit/")
     event = AuditEvent.objects.get(verb="customer.viewed_sensitive")
-    assert event.sentence == "Zheng Qiuyun looked at sensitive fields of 王小明: Income band, Income recorded on, Personality."
+    assert (
+        event.sentence
+        == "Zheng Qiuyun looked at sensitive fields of 王小明: Income band, Income recorded on, Personality."
+    )
 
 
 def test_a_colleague_who_enters_the_same_phone_is_told_who_owns_it(as_user, wei, lin, sun, wang):
@@ -198,13 +245,28 @@ def test_who_sees_both_may_say_that_two_share_a_phone(as_user, lin, wang):
 @pytest.mark.covers("DB-21")
 def test_a_field_of_the_firms_own_is_added_without_code_and_filled(as_user, boss, wang):
     client = as_user(boss)
-    client.post("/customers/fields/new/", {"key": "diet", "label_en": "Diet", "label_zh": "饮食偏好", "type": "choice", "options": "清淡\n麻辣", "is_active": "on"})
+    client.post(
+        "/customers/fields/new/",
+        {
+            "key": "diet",
+            "label_en": "Diet",
+            "label_zh": "饮食偏好",
+            "type": "choice",
+            "options": "清淡\n麻辣",
+            "is_active": "on",
+        },
+    )
     assert CustomField.objects.get().options == ["清淡", "麻辣"]
     client.post(f"/customers/{wang.pk}/edit/", opened(client, wang) | {"own_diet": "清淡"})
     wang.refresh_from_db()
     assert wang.custom == {"diet": "清淡"}
-    assert client.post(f"/customers/{wang.pk}/edit/", opened(client, wang) | {"own_diet": "甜"}).status_code == 422
-    page = client.get("/customers/?columns=custom.diet&sort=custom.diet&f=custom.diet:in:清淡").content.decode()
+    assert (
+        client.post(f"/customers/{wang.pk}/edit/", opened(client, wang) | {"own_diet": "甜"}).status_code
+        == 422
+    )
+    page = client.get(
+        "/customers/?columns=custom.diet&sort=custom.diet&f=custom.diet:in:清淡"
+    ).content.decode()
     assert "<bdi>清淡</bdi>" in page
 
 
@@ -216,7 +278,9 @@ def test_own_fields_are_for_administrators(as_user, manager, lin):
 @pytest.mark.covers("DB-14")
 def test_the_plan_says_what_is_collected_where_and_what_is_missing(as_user, boss, wang):
     assert (completeness(wang, boss).percent, len(completeness(wang, boss).missing)) == (25, 9)
-    as_user(boss).post("/customers/collection-plan/", {"rule": ["order:address", "consultation:gender", "order:evil"]})
+    as_user(boss).post(
+        "/customers/collection-plan/", {"rule": ["order:address", "consultation:gender", "order:evil"]}
+    )
     result = completeness(Customer.objects.get(pk=wang.pk), boss)
     assert (result.filled, result.wanted, result.percent) == (3, 13, 23)
     assert ("address", "Address") in [(name, str(label)) for name, label in result.missing]

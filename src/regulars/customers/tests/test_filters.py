@@ -190,3 +190,24 @@ def test_days_are_days_of_the_firm(three, lin):
     )
     assert found(lin, "created_at:on:2026-09-27") == ["甲"]
     assert found(lin, "created_at:after:2026-09-27") == sorted(["乙", "丙"])
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("今天", "today"),
+        ("Today", "today"),
+        ("30 天前", "-30d"),
+        ("30天前", "-30d"),
+        ("7 days ago", "-7d"),
+        ("in 7 days", "+7d"),
+        ("7 天后", "+7d"),
+        ("2026-09-28", "2026-09-28"),
+    ],
+)
+def test_a_day_is_typed_as_it_is_said(said, code, as_user, lin):
+    query = {"field": "created_at", "op": "before", "value": said}
+    assert (
+        as_user(lin).get("/customers/conditions/", query).url
+        == f"/customers/?f=created_at:before:{code.replace('+', '%2B')}"
+    )
