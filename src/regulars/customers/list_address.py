@@ -63,7 +63,10 @@ class ListAddress:
 
     @cached_property
     def columns(self) -> list[Column]:
-        return [self.offered[code] for code in self.chosen] if self.chosen else usual(self.offered)
+        """What a list is sorted by is always shown."""
+        shown = [self.offered[code] for code in self.chosen] if self.chosen else usual(self.offered)
+        by = self.sorted_column
+        return shown if by is None or by is NAME or by in shown else [by, *shown]
 
     @property
     def sorted_column(self) -> Column | None:

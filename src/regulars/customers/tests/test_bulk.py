@@ -36,7 +36,7 @@ def ten(add, lin):
 def test_all_that_match_are_tagged_and_taken_back(as_user, lin, ten):
     client = as_user(lin)
     ask = client.post("/customers/bulk/", {"f": "city:is:杭州", "every": "1", "action": "tag"})
-    assert "To 5 customers." in ask.content.decode()
+    assert 'To <span class="fig">5</span> customers.' in ask.content.decode()
     assert tagged("秋茶") == []
     done = client.post(
         "/customers/bulk/", {"f": "city:is:杭州", "every": "1", "action": "tag", "sure": "1", "tag": " 秋茶 "}
