@@ -1,8 +1,10 @@
 """What is shown when something cannot be done: what happened, what to do next, the number of the request."""
 
+import sys
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from regulars.ui.context import THEMES
 from regulars.ui.pages import is_htmx
 
+DATABASE_AWAY = (OperationalError, InterfaceError)
 SENTENCES: dict[int, tuple[Promise, Promise, Promise]] = {
     400: (
         _("This request could not be understood"),
@@ -47,11 +50,11 @@ STALE_FORM = (
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _answer(request, 400, _said(SENTENCES[400], exception, BadRequest))
+    return _answer(request, 400, _said(400, exception))
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _answer(request, 403, _said(SENTENCES[403], exception, PermissionDenied))
+    return _answer(request, 403, _said(403, exception))
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -59,6 +62,8 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if isinstance(sys.exc_info()[1], DATABASE_AWAY):
+        return unavailable(request)
     return _answer(request, 500, SENTENCES[500])
 
 
@@ -72,18 +77,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _answer(request, 403, STALE_FORM)
 
 
-def _said(
-    sentences: tuple[Promise, Promise, Promise], exception: Exception | None, ours: type[Exception]
-) -> tuple[Promise | str, Promise | str, Promise | str]:
-    """The sentence of whoever refused, where there is one; what Django itself says is for the log."""
-    title, happened, todo = sentences
-    sentence = str(exception) if type(exception) is ours else ""
-    return title, sentence or happened, todo
+def _said(status: int, exception: Exception | None) -> tuple[Any, Any, Any]:
+    """The page's sentences; what our own code said about this very refusal stands in the middle."""
+    title, happened, todo = SENTENCES[status]
+    if isinstance(exception, BadRequest | PermissionDenied) and str(exception):
+        happened = str(exception)
+    return title, happened, todo
 
 
-def _answer(
-    request: HttpRequest, status: int, sentences: tuple[Promise | str, Promise | str, Promise | str]
-) -> HttpResponse:
+def _answer(request: HttpRequest, status: int, sentences: tuple[Any, Any, Any]) -> HttpResponse:
     """Drawn without the request's context: an error page asks neither session nor database."""
     title, happened, todo = sentences
     theme = request.COOKIES.get("theme", "")
