@@ -38,11 +38,12 @@ class FilterEditor:
     @classmethod
     def asked_for(cls, address: ListAddress, query: MultiValueDict[str, str]) -> "FilterEditor | None":
         chosen = address.filters.chosen
-        if query.get("edit", "").isdecimal() and int(query["edit"]) < len(chosen):
-            place = int(query["edit"])
+        wanted = query.get("edit", "")
+        if wanted.isdecimal() and int(wanted) < len(chosen):
+            place = int(wanted)
             return cls(address, chosen[place].field, chosen[place], place)
         if "add" in query:
-            return cls(address, address.filters.fields.get(query["add"]))
+            return cls(address, address.filters.fields.get(query.get("add", "")))
         return None
 
     @staticmethod
