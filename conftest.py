@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 
 from regulars.accounts.models import Role, Team, User
 from regulars.config.testing_database import django_db_modify_db_settings  # noqa: F401
@@ -24,6 +25,20 @@ def _fresh_settings():
     settings_store.forget()
     yield
     settings_store.forget()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_passwords():
+    """Real hashing takes its time on purpose; the cast does not have to wait for it."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def client():
+    """A browser that asks for English."""
+    return Client(headers={"accept-language": "en"})
 
 
 @pytest.fixture

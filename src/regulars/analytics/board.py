@@ -24,6 +24,8 @@ def members(before: pa.Table, after: pa.Table) -> dict[tuple[str, str], list[int
         after.select(["customer_id", PLACE]), "customer_id", right_suffix="_after", join_type="inner"
     )
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for customer_id, old, new in zip(*(joined[name].to_pylist() for name in joined.column_names), strict=True):
+    for customer_id, old, new in zip(
+        *(joined[name].to_pylist() for name in joined.column_names), strict=True
+    ):
         found[old, new].append(customer_id)
     return {pair: sorted(ids) for pair, ids in sorted(found.items())}

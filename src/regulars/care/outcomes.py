@@ -58,6 +58,7 @@ def take_back(task: CareTask, *, by: Any) -> CareTask:
         task.attempts = max(task.attempts - 1, 0)
         _reopen(CareTask.objects.filter(interaction=task.interaction_id).exclude(pk=task.pk))
         Interaction.objects.filter(pk=task.interaction_id).delete()
+    _with_the_others(task).filter(show_from=task.show_from).update(show_from=clock.today())
     promise = _promise_of(task)
     if task.outcome == Outcome.DONE and promise is not None:
         promising.reopen(promise, by=by)
@@ -144,8 +145,15 @@ def _put_off(task: CareTask, until: date, *, by: Any, note: str, verb: str) -> C
     task.show_from, task.outcome_note = until, note
     task.handled_on, task.handled_by = clock.today(), by
     task.save()
+    _with_the_others(task).filter(show_from__lt=until).update(show_from=until)
     _tell(task, verb, by=by, note=note, until=until.isoformat())
     return task
+
+
+def _with_the_others(task: CareTask) -> QuerySet[CareTask]:
+    """The customer's other open cards that any contact settles: they wait together."""
+    codes = [play.code for play in catalogue.all_plays() if play.ends_with_contact]
+    return CareTask.objects.filter(customer=task.customer_id, play__in=codes, outcome="").exclude(pk=task.pk)
 
 
 def _tell(task: CareTask, verb: str, *, by: Any, **data: Any) -> None:

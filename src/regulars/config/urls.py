@@ -10,6 +10,9 @@ urlpatterns = [
     path("", include("regulars.accounts.urls")),
     path("", include("regulars.care.urls")),
     path("customers/", include("regulars.customers.urls")),
+    path("dashboard/", include("regulars.reports.urls")),
+    path("insights/", include("regulars.insights.urls")),
+    path("", include("regulars.orders.urls")),
 ]
 handler400 = "regulars.ui.errors.bad_request"
 handler403 = "regulars.ui.errors.permission_denied"

@@ -12,6 +12,7 @@ from regulars.ui import commands, navigation
 
 
 def hang_in_frame() -> None:
+    link_settings()
     navigation.add_entry("customers", _("Customers"), url_name="customers:list", icon="people", order=20)
     commands.add_source("customers", _("Customers"), find=find, order=10)
     commands.add_action(
@@ -33,6 +34,28 @@ def hang_in_frame() -> None:
         _("What is collected where"),
         url_name="customers:collection_plan",
         visible=lambda user: user.is_administrator,
+    )
+
+
+def link_settings() -> None:
+    def administrators(user: Any) -> bool:
+        return bool(user.is_administrator)
+
+    navigation.add_settings_link(
+        "import", _("Import"), url_name="customers:imports", order=30, visible=lambda user: user.may_write
+    )
+    navigation.add_settings_link(
+        "fields", _("Own fields"), url_name="customers:fields", order=40, visible=administrators
+    )
+    navigation.add_settings_link(
+        "collection_plan",
+        _("What is collected where"),
+        url_name="customers:collection_plan",
+        order=50,
+        visible=administrators,
+    )
+    navigation.add_settings_link(
+        "bin", _("Recycle bin"), url_name="customers:bin", order=60, visible=lambda user: user.is_manager
     )
 
 

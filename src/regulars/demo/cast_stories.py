@@ -8,11 +8,8 @@ from regulars.demo.stage import Line, Stage
 HERE, NINGBO, SHANGHAI = (names.CITIES[place] for place in (0, 1, 6))
 SIGNED = Both("门店签字", "signed in the shop")
 GREEN: tuple[tuple[Line, ...], ...] = (
-    (("G01", 2),),
-    (("G01", 1), ("G03", 1)),
-    (("G01", 2), ("W02", 1)),
-    (("G01", 2), ("T01", 1)),
-)
+    (("G01", 2),), (("G01", 1), ("G03", 1)), (("G01", 2), ("W02", 1)), (("G01", 2), ("T01", 1)),
+)  # fmt: skip
 
 
 def zhou_wenbin(stage: Stage) -> Customer:
@@ -125,7 +122,9 @@ def chen_yutong(stage: Stage) -> Customer:
         hobbies=("arts",), preferred_channel="wechat",
     )  # fmt: skip
     stage.habit(who, every=91, last=390, first=720, choices=((("W01", 1), ("S03", 1)),))
-    stage.habit(who, every=58, last=26, first=340, choices=((("W01", 1), ("S02", 1)), (("S02", 2), ("S03", 2))))
+    stage.habit(
+        who, every=58, last=26, first=340, choices=((("W01", 1), ("S02", 1)), (("S02", 2), ("S03", 2)))
+    )
     stage.talk(
         who,
         26,

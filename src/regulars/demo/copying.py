@@ -41,3 +41,10 @@ def copy_in(model: type[models.Model], rows: Iterable[Row]) -> int:
 
 def _value(value: Any, is_json: bool) -> Any:
     return Jsonb(value) if is_json and value is not None else value
+
+
+def analyze(*models_written: type[models.Model]) -> None:
+    """Tell the planner how many rows there are now; where we do not own the tables it finds out by itself."""
+    tables = sql.SQL(", ").join(sql.Identifier(model._meta.db_table) for model in models_written)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("ANALYZE {}").format(tables))

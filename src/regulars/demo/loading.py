@@ -21,7 +21,7 @@ from regulars.customers.searching import entries_for
 from regulars.demo import finding, rows_of_customers, rows_of_orders, settling
 from regulars.demo.book import Book
 from regulars.demo.business import PREFIX, TIMEZONE, build
-from regulars.demo.copying import Row, copy_in, reserve_ids
+from regulars.demo.copying import Row, analyze, copy_in, reserve_ids
 from regulars.demo.records import Business, Language
 from regulars.demo.rows_of_orders import Sale
 from regulars.demo.settings_declared import KEY, alone
@@ -79,6 +79,9 @@ def load(
     book = settling.open_book(business, brought, password=password)
     _write_customers(business, book)
     orders = _write_orders(business, book)
+    analyze(
+        Customer, SearchEntry, *_tables(), order_tables.Order, order_tables.OrderLine, order_tables.Payment
+    )
     state = {"language": language, "as_of": business.as_of.isoformat(), **asdict(brought)}
     settings_store.put(KEY, state)
     audit.record(by, "demo.loaded", customers=len(business.customers), orders=orders)

@@ -42,6 +42,7 @@ class Talk:
         ]
         said += [*self._when_slipping(customer, draw), *self._with_firms(customer, draw, attention)]
         said += [*self._with_prospects(customer, draw), *self._lately(customer, draw)]
+        said += self._in_the_last_weeks(customer, draw, attention)
         customer.interactions = sorted(said, key=lambda talk: talk.at)
         customer.promises = sorted(self._promises(customer, draw), key=lambda promise: promise.made_on)
         customer.notes = self._notes(customer, draw)
@@ -119,6 +120,13 @@ class Talk:
         if plans:
             soon = self._as_of + timedelta(days=coming)
             yield from self._say(sayings.FOLLOW_UP, customer, draw, day=day, tea=tea, next_on=soon)
+
+    def _in_the_last_weeks(self, customer: Customer, draw: Draw, attention: float) -> Iterator[Interaction]:
+        """Most of those who are looked after at all have heard from the shop of late."""
+        topic, touched = draw.pick((sayings.FOLLOW_UP, sayings.NEWS, sayings.GREETING)), draw.chance(0.72)
+        day, tea = self._as_of - timedelta(days=draw.whole(1, 21)), draw.pick(self._teas).name
+        if touched and attention and customer.shape not in SLIPPING:
+            yield from self._say(topic, customer, draw, day=day, tea=tea)
 
     def _say(
         self,

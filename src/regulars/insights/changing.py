@@ -9,7 +9,7 @@ from psycopg import sql
 
 from regulars.core import clock
 from regulars.insights import storing
-from regulars.insights.models import ScoreRun
+from regulars.insights.models import ClassChange, ScoreRun
 
 # Classes whose changes are dated, with the column that says which rule decided.
 CLASSES = {"stage": "stage_rule", "value_class": "", "status": "lost_rule", "risk_level": "risk_reason"}
@@ -36,7 +36,15 @@ def _goes_on(day: date) -> bool:
 
 
 def _override(measure: str) -> None:
+    """Keep what was computed beside a person's word, then let the word count."""
     with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL(
+                "UPDATE insights_override o SET computed = coalesce({next}.{measure}, '') FROM {next} "
+                "WHERE o.customer_id = {next}.customer_id AND o.measure = %s AND o.ended_at IS NULL"
+            ).format(next=sql.Identifier(storing.NEXT), measure=sql.Identifier(measure)),
+            [measure],
+        )
         cursor.execute(
             sql.SQL(
                 "UPDATE {next} SET {measure} = o.value FROM insights_override o "
@@ -71,8 +79,6 @@ def _note_changes(measure: str, run: ScoreRun) -> int:
 
 def move(customer: Any, measure: str, new: str, *, is_override: bool, reason: dict[str, Any]) -> None:
     """Date one change made by a person, and let pages show it at once."""
-    from regulars.insights.models import ClassChange
-
     old = customer.measured(measure) or ""
     if old == new:
         return

@@ -5,12 +5,14 @@ from typing import Any
 
 from regulars.customers import measures
 from regulars.customers.measures import Explanation, Measure
+from regulars.insights.changing import OVERRIDABLE
 from regulars.insights.models import Override
 
 SHOWN = (
     "value_class",
     "expected_margin",
     "stage",
+    "status",
     "risk_level",
     "next_order_due_on",
     "total_spend",
@@ -25,6 +27,11 @@ class ShownMeasure:
     value: Any
     explanation: Explanation | None
     override: Override | None
+
+    @property
+    def may_be_set(self) -> bool:
+        """By hand, against what is computed."""
+        return self.measure.name in OVERRIDABLE
 
 
 def context(customer: Any, user: Any) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regulars.customers import keys, panels, timeline
 from regulars.insights import audit_sentences, measures, settings_declared  # noqa: F401
+from regulars.ui import commands
 
 
 def register() -> None:
@@ -25,4 +26,10 @@ def register() -> None:
             panel.context,
             order=20,
         )
+    )
+    commands.add_action(
+        "refresh",
+        _("Compute the figures again"),
+        url_name="insights:runs",
+        visible=lambda user: user.is_manager,
     )

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ from regulars.analytics.pareto import pareto
 from regulars.analytics.settings import ContactLimits, RfmCuts, Settings, Silence, ValueClasses
 from regulars.analytics.snapshot import Snapshot
 from regulars.core import clock, settings_store
-from regulars.insights import changing
+from regulars.insights import changing, figuring
 from regulars.insights.models import ScoreRun
 from regulars.insights.settings_declared import four_numbers
 from regulars.insights.snapshotting import write_snapshot
@@ -102,20 +101,24 @@ def _compute(run: ScoreRun, tell: Callable[[str], None]) -> dict[str, Any]:
 
     step("snapshot")
     directory = write_snapshot(run.as_of)
-    step("measures")
-    table = _measured(directory, run.as_of)
-    step("storing")
-    with transaction.atomic():
-        moved = changing.store(table, run)
+    settings = analytics_settings()
+    with Snapshot(directory) as snapshot:
+        step("measures")
+        table = _measured(snapshot, run.as_of, settings)
+        step("storing")
+        with transaction.atomic():
+            moved = changing.store(table, run)
+        step("figures")
+        with transaction.atomic():
+            figuring.keep(snapshot, table, run, settings=settings)
     summary = summarise(table) | {"as_of": run.as_of.isoformat(), "moved": moved}
     for follower in _followers:
         summary |= follower(run, step)
     return summary
 
 
-def _measured(directory: Path, day: date) -> pa.Table:
-    with Snapshot(directory) as snapshot:
-        table = compute_measures(snapshot, day, analytics_settings())
+def _measured(snapshot: Snapshot, day: date, settings: Settings) -> pa.Table:
+    table = compute_measures(snapshot, day, settings)
     return table.append_column("value_rank", _ranks(table))
 
 

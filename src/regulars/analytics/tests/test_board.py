@@ -21,6 +21,8 @@ def test_prospects_and_the_lost_stand_beside_the_board():
 def test_the_customers_behind_each_move_are_as_many_as_it_counts():
     behind = members(BEFORE, AFTER)
     assert behind == {("growth", "stability"): [1], ("lost", "lost"): [3], ("prospect", "exploration"): [2]}
-    counted = {(row["before"], row["after"]): row for row in movement(BEFORE, AFTER, column=PLACE).to_pylist()}
+    counted = {
+        (row["before"], row["after"]): row for row in movement(BEFORE, AFTER, column=PLACE).to_pylist()
+    }
     assert {pair: row["customers"] for pair, row in counted.items()} == {pair: 1 for pair in behind}
     assert counted["growth", "stability"]["value_minor"] == 30

@@ -89,7 +89,7 @@ def test_a_command_attaches_to_a_server_whose_starter_was_killed(home):
     assert state_of(place.data) is State.STOPPED
 
 
-@pytest.mark.parametrize("pid", [os.getpid(), 1, 4_000_000])
+@pytest.mark.parametrize("pid", [os.getpid(), 1, 4_000_000], ids=["ours", "first", "nobodys"])
 def test_a_process_file_left_behind_does_not_keep_the_server_down(home, pid):
     with lifecycle.running(home) as place:
         running = (place.data / "postmaster.pid").read_text()

@@ -6,6 +6,7 @@ import random
 import resource
 import signal
 import stat
+import struct
 import subprocess
 import sys
 import time
@@ -212,17 +213,21 @@ def test_a_backup_that_cannot_be_trusted_or_understood_changes_nothing(shop, gro
     assert not (shop / "backups").exists()
 
 
+def span_of_data(whole, info):
+    """Where the packed bytes of a member begin, after its name and extra fields, and how many they are."""
+    name, extra = struct.unpack_from("<HH", whole, info.header_offset + 26)
+    return info.header_offset + 30 + name + extra, info.compress_size
+
+
 def test_each_damaged_byte_is_noticed(shop, ground):
     backed_up(shop, ground / "one.zip")
     whole = (ground / "one.zip").read_bytes()
     chance = random.Random(4)
     with zipfile.ZipFile(ground / "one.zip") as archive:
-        spans = [
-            (info.header_offset, info.compress_size) for info in archive.infolist() if info.compress_size > 50
-        ]
-    for start, size in chance.choices(spans, k=12):
+        spans = [span_of_data(whole, info) for info in archive.infolist() if info.file_size]
+    for start, size in chance.choices(spans, k=20):
         damaged = bytearray(whole)
-        damaged[start + 60 + chance.randrange(size - 50)] ^= 0xFF
+        damaged[start + chance.randrange(size)] ^= 0xFF
         (ground / "damaged.zip").write_bytes(damaged)
         with pytest.raises(Refusal):
             check(ground / "damaged.zip")

@@ -10,6 +10,7 @@ class Override(models.Model):
     customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="overrides")
     measure = models.CharField(max_length=40)
     value = models.CharField(max_length=30)
+    computed = models.CharField(max_length=30, blank=True)  # what the figures say meanwhile
     reason = models.CharField(max_length=300)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -26,6 +27,14 @@ class Override(models.Model):
                 name="one_override_in_force",
             )
         ]
+
+    @property
+    def shown(self) -> str:
+        """The value in words."""
+        from regulars.customers import measures
+
+        measure = measures.find(self.measure)
+        return str(measure.label_of(self.value)) if measure else self.value
 
     def __str__(self) -> str:
         return f"{self.measure} = {self.value}"

@@ -1,0 +1,82 @@
+"""Signing in and out, throttling, and passwords given by somebody else."""
+
+import pytest
+
+from regulars.accounts.models import User
+from regulars.core.models import AuditEvent
+
+pytestmark = pytest.mark.django_db
+RIGHT = {"username": "lin", "password": "a long enough password"}
+
+
+@pytest.fixture
+def staff(boss, lin):
+    """A firm that is set up."""
+    return lin
+
+
+def test_signing_in_leads_home_and_is_logged(client, staff):
+    assert client.post("/sign-in/", RIGHT).headers["Location"] == "/"
+    assert client.get("/").headers["Location"] == "/today/"
+    assert AuditEvent.objects.get(verb="user.signed_in").subject_id == staff.pk
+
+
+def test_managers_begin_with_the_dashboard(client, boss, manager):
+    client.post("/sign-in/", RIGHT | {"username": "manager"})
+    assert client.get("/").headers["Location"] == "/dashboard/"
+
+
+def test_the_user_name_may_be_written_in_capitals(client, staff):
+    assert client.post("/sign-in/", RIGHT | {"username": " LIN "}).status_code == 302
+
+
+def test_signing_in_goes_on_to_the_page_asked_for_but_never_to_another_host(client, staff):
+    assert client.post("/sign-in/", RIGHT | {"next": "/customers/"}).headers["Location"] == "/customers/"
+    client.post("/sign-out/")
+    assert client.post("/sign-in/", RIGHT | {"next": "//evil.example/"}).headers["Location"] == "/"
+
+
+def test_a_wrong_password_and_a_closed_account_answer_alike(client, staff):
+    wrong = client.post("/sign-in/", RIGHT | {"password": "wrong"}).content.decode()
+    User.objects.filter(pk=staff.pk).update(is_active=False)
+    closed = client.post("/sign-in/", RIGHT).content.decode()
+    sentence = "User name and password do not match."
+    assert sentence in wrong
+    assert sentence in closed
+
+
+def test_guessing_is_stopped_after_eight_tries_even_with_the_right_password(client, staff):
+    for _try in range(8):
+        answer = client.post("/sign-in/", RIGHT | {"password": "wrong"})
+    assert answer.status_code == 429
+    stopped = client.post("/sign-in/", RIGHT)
+    assert stopped.status_code == 429
+    assert "opens again in 15 minutes" in stopped.content.decode()
+    assert "_auth_user_id" not in client.session
+    elsewhere = client.post("/sign-in/", RIGHT, REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.status_code == 302
+
+
+def test_a_password_given_by_somebody_else_is_changed_first(client, boss, lin):
+    lin.must_change_password = True
+    lin.save()
+    client.force_login(lin)
+    assert client.get("/today/").headers["Location"] == "/profile/password/"
+    answer = client.post("/profile/password/", {"old": RIGHT["password"], "new": "rain on the tea hills"})
+    assert answer.status_code == 302
+    assert client.get("/today/").status_code == 200
+
+
+def test_changing_the_password_needs_the_present_one(client, staff):
+    client.force_login(staff)
+    answer = client.post("/profile/password/", {"old": "wrong", "new": "rain on the tea hills"})
+    assert "That is not your present password." in answer.content.decode()
+    staff.refresh_from_db()
+    assert staff.check_password(RIGHT["password"])
+
+
+def test_signing_out_needs_a_post(client, staff):
+    client.force_login(staff)
+    assert client.get("/sign-out/").status_code == 405
+    client.post("/sign-out/")
+    assert client.get("/today/").status_code == 302

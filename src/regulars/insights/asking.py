@@ -1,0 +1,38 @@
+"""Somebody wants fresh figures now."""
+
+from typing import Any
+
+from django.db import transaction
+from procrastinate.exceptions import AlreadyEnqueued
+
+from regulars.core import audit
+from regulars.insights import tasks
+from regulars.insights.models import ScoreRun
+
+
+class AlreadyAsked(Exception):
+    """A refresh is waiting or at work; nothing was added."""
+
+
+def ask_for_refresh(by: Any) -> None:
+    if running() is not None:
+        raise AlreadyAsked
+    try:
+        with transaction.atomic():
+            audit.record(by, "measures.refreshed")
+            tasks.refresh_now.defer()
+    except AlreadyEnqueued:
+        raise AlreadyAsked from None
+
+
+def running() -> ScoreRun | None:
+    return ScoreRun.objects.filter(state=ScoreRun.State.RUNNING).first()
+
+
+def is_waiting() -> bool:
+    """Asked for, and the worker has not begun."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    return ProcrastinateJob.objects.filter(
+        task_name=tasks.refresh_now.name, status__in=("todo", "doing")
+    ).exists()

@@ -1,0 +1,25 @@
+"""The classes customers fall into, each with its word."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+STAGES = (
+    ("exploration", pgettext_lazy("stage", "Exploration")),
+    ("growth", pgettext_lazy("stage", "Growth")),
+    ("stability", pgettext_lazy("stage", "Stability")),
+    ("decline", pgettext_lazy("stage", "Decline")),
+)
+VALUE_CLASSES = (("high", _("High value")), ("middle", _("Middle value")), ("low", _("Low value")))
+STATUSES = (
+    ("prospect", _("Prospect")),
+    ("current_new", _("Current, new")),
+    ("current_old", _("Current, old")),
+    ("key", _("Key customer")),
+    ("lost", _("Lost")),
+)
+RISK_LEVELS = (
+    ("low", pgettext_lazy("risk", "Low")),
+    ("medium", pgettext_lazy("risk", "Medium")),
+    ("high", pgettext_lazy("risk", "High")),
+)
+CHANNELS = (("online", _("Online")), ("offline", _("Offline")))

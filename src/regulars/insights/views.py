@@ -1,0 +1,125 @@
+"""Fresh figures on demand, the log of computations, and classes set by hand."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from regulars.accounts.access import managers_only, may_write
+from regulars.customers.models import Customer
+from regulars.insights import asking, overriding, running
+from regulars.insights.forms import OverrideForm
+from regulars.insights.models import ClassChange, Override, ScoreRun
+from regulars.ui import notices
+from regulars.ui.pages import go, show
+from regulars.ui.tables import with_query
+
+RUNS_SHOWN = 40
+CHANGES_PER_PAGE = 100
+
+
+@managers_only
+@require_POST
+def refresh(request: HttpRequest) -> HttpResponse:
+    try:
+        asking.ask_for_refresh(request.user)
+        notices.say(request, _("The figures are being computed again. You can go on working meanwhile."))
+    except asking.AlreadyAsked:
+        notices.say(request, _("The figures are being computed already. Nothing was added."))
+    return redirect("insights:runs")
+
+
+@managers_only
+@require_GET
+def runs(request: HttpRequest) -> HttpResponse:
+    """What was computed when, and what changed by it; the one at work on top."""
+    context = {
+        "progress": running.progress(),
+        "runs": [running.told(one) for one in ScoreRun.objects.all()[:RUNS_SHOWN]],
+    }
+    return show(request, "insights/runs.html", context, parts=("work",))
+
+
+@managers_only
+@require_GET
+def run(request: HttpRequest, run_id: int) -> HttpResponse:
+    """Who moved from which class to which by one computation."""
+    record = get_object_or_404(ScoreRun, pk=run_id)
+    changes = ClassChange.objects.visible_to(request.user).filter(run=record).select_related("customer")
+    measure = request.GET.get("measure", "")
+    if measure:
+        changes = changes.filter(measure=measure)
+    after = request.GET.get("after", "")
+    if after.isdecimal() and len(after) < 18:
+        changes = changes.filter(pk__gt=int(after))
+    page = list(changes.order_by("pk")[: CHANGES_PER_PAGE + 1])
+    more = page[CHANGES_PER_PAGE - 1].pk if len(page) > CHANGES_PER_PAGE else None
+    context = {
+        "run": running.told(record),
+        "changes": [running.told_change(change) for change in page[:CHANGES_PER_PAGE]],
+        "next_url": with_query(request.GET, after=more) if more else "",
+        "measure": measure,
+    }
+    return show(request, "insights/run.html", context)
+
+
+@may_write
+@require_http_methods(["GET", "POST"])
+def override(request: HttpRequest, customer_id: int, measure: str) -> HttpResponse:
+    customer = _customer(request, customer_id, measure)
+    present = overriding.in_force(customer, measure)
+    form = OverrideForm(measure, request.POST or None, initial=customer.measured(measure) or "")
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        overriding.put(customer, measure, values["value"], reason=values["reason"], by=request.user)
+        words = _("Noted: {measure} of {name} is {value}.")
+        said = overriding.value_of(measure, values["value"])
+        notices.say(request, _say(words, customer, measure, value=said), undo=_end_url(customer, measure))
+        return go(request, customer.get_absolute_url())
+    context = {
+        "form": form,
+        "customer": customer,
+        "measure": measure,
+        "label": overriding.label_of(measure),
+        "present": present,
+        "computed": overriding.value_of(measure, present.computed) if present and present.computed else "",
+        "history": _history(customer, measure),
+    }
+    return show(request, "insights/override.html", context)
+
+
+@may_write
+@require_POST
+def end_override(request: HttpRequest, customer_id: int, measure: str) -> HttpResponse:
+    customer = _customer(request, customer_id, measure)
+    if overriding.end(customer, measure, by=request.user):
+        notices.say(request, _say(_("{measure} of {name} is computed again."), customer, measure))
+    else:
+        notices.say(
+            request, _say(_("{measure} of {name} is computed; nothing was set by hand."), customer, measure)
+        )
+    return go(request, customer.get_absolute_url())
+
+
+def _customer(request: HttpRequest, customer_id: int, measure: str) -> Customer:
+    if not overriding.may_be_set(measure):
+        raise Http404
+    found = Customer.objects.visible_to(request.user).select_related("measures")
+    return get_object_or_404(found, pk=customer_id)
+
+
+def _say(words: str, customer: Customer, measure: str, **more: Any) -> str:
+    return words.format(name=customer, measure=overriding.label_of(measure), **more)
+
+
+def _end_url(customer: Customer, measure: str) -> str:
+    from django.urls import reverse
+
+    return reverse("insights:end_override", args=[customer.pk, measure])
+
+
+def _history(customer: Customer, measure: str) -> list[Override]:
+    made = Override.objects.filter(customer=customer, measure=measure).select_related("made_by", "ended_by")
+    return list(made.order_by("-made_at", "-pk"))

@@ -1,0 +1,19 @@
+"""What this module hangs in the frame when the program starts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from regulars.ui import commands, navigation
+
+
+def register() -> None:
+    navigation.add_entry(
+        "reports",
+        _("Reports"),
+        url_name="reports:dashboard",
+        icon="reports",
+        order=120,
+        namespaces=("insights",),
+    )
+    commands.add_action("dashboard", _("Dashboard"), url_name="reports:dashboard", icon="reports")
+    commands.add_action("promises_overdue", _("Promises overdue"), url_name="reports:promises")
+    commands.add_action("requests_unanswered", _("Unanswered requests"), url_name="reports:requests")

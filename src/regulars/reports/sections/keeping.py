@@ -1,0 +1,119 @@
+"""Retention and churn by month, and how well the churn risk sorted customers on a past day."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from regulars.insights.measures.classes import RISK_LEVELS
+from regulars.reports import behind
+from regulars.reports.choosing import Shown
+from regulars.reports.sections.wording import month, percent
+from regulars.ui.charts import Chart, Point, Series
+
+SHOWN_MONTHS = 13
+
+
+@dataclass(frozen=True)
+class Keeping:
+    heading: str
+    chart: Chart | None
+    rows: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class RiskTest:
+    heading: str
+    is_enough: bool
+    note: str
+    rows: list[dict[str, Any]]
+    separation: str
+
+
+def keeping(shown: Shown) -> Keeping:
+    rows = [row for row in shown.figures["months"][-SHOWN_MONTHS:] if row["at_start"]]
+    whole = [row for row in rows if row["complete"]]
+    if not whole:
+        return Keeping(_("How many customers stay is known after a whole month"), None, [])
+    last = whole[-1]
+    heading = _("Of 100 active customers {n} stayed in {month}").format(
+        n=round(100 * last["retention_rate"]), month=month(last["period_on"])
+    )
+    return Keeping(heading, _chart(shown, whole, heading), [_row(shown, row) for row in reversed(rows)])
+
+
+def _chart(shown: Shown, rows: list[dict[str, Any]], heading: str) -> Chart:
+    points = [
+        Point(row["churn_rate"], behind.url(shown, "churned", of=date.fromisoformat(row["period_on"])))
+        for row in rows
+    ]
+    return Chart(
+        name="churn",
+        summary=heading,
+        series=[Series(_("Churn rate"), points, tone="decline")],
+        categories=[row["period_on"][:7] for row in rows],
+        category_label=_("Month"),
+        unit="percent",
+        height="low",
+    )
+
+
+def _row(shown: Shown, row: dict[str, Any]) -> dict[str, Any]:
+    of = date.fromisoformat(row["period_on"])
+    counted = (
+        ("at_start", "active_before"),
+        ("retained", "retained"),
+        ("churned", "churned"),
+        ("new", "new"),
+        ("won_back", "won_back"),
+        ("at_end", "active"),
+    )
+    return {
+        "month": row["period_on"][:7],
+        "complete": row["complete"],
+        "cells": [(row[name], behind.url(shown, figure, of=of)) for name, figure in counted],
+        "retention": percent(row["retention_rate"], 1),
+        "churn": percent(row["churn_rate"], 1),
+    }
+
+
+def risk_test(shown: Shown) -> RiskTest:
+    found = shown.figures["backtest"]
+    if not found["enough"]:
+        return RiskTest(_("Whether the churn risk is right cannot be said yet"), False, "", [], "")
+    levels = {level["level"]: level for level in found["levels"]}
+    return RiskTest(
+        _risk_heading(levels),
+        True,
+        _("Rated on {day}, then watched for {days} days: who placed no order.").format(
+            day=found["as_of"], days=found["horizon_days"]
+        ),
+        [_level(shown, levels[code], label) for code, label in (*RISK_LEVELS, ("all", _("All levels")))],
+        percent(found["separation"]) if found["separation"] is not None else "",
+    )
+
+
+def _risk_heading(levels: dict[str, Any]) -> str:
+    high, low = levels["high"], levels["low"]
+    if not high["customers"] or not low["customers"]:
+        return _("How right the churn risk was")
+    return _("{high} of those at high risk placed no order, {low} of those at low risk").format(
+        high=percent(high["share"]), low=percent(low["share"])
+    )
+
+
+def _level(shown: Shown, level: dict[str, Any], label: Any) -> dict[str, Any]:
+    code = "" if level["level"] == "all" else level["level"]
+    known = level["share"] is not None
+    return {
+        "label": label,
+        "customers": level["customers"],
+        "url": behind.url(shown, "risk", code=code),
+        "silent": level["silent"],
+        "silent_url": behind.url(shown, "risk", code=code, outcome="silent"),
+        "share": percent(level["share"]) if known else "",
+        "range": _("{low} to {high}").format(low=percent(level["low"]), high=percent(level["high"]))
+        if known
+        else "",
+    }

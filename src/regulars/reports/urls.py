@@ -1,0 +1,11 @@
+from django.urls import path
+
+from regulars.reports import views
+
+app_name = "reports"
+urlpatterns = [
+    path("", views.dashboard, name="dashboard"),
+    path("customers/", views.customers, name="customers"),
+    path("promises/", views.promises, name="promises"),
+    path("requests/", views.requests, name="requests"),
+]

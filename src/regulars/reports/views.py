@@ -1,0 +1,77 @@
+"""The dashboard, and the customers behind each of its figures."""
+
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from regulars.accounts.access import signed_in
+from regulars.customers.filter_values import FilterError
+from regulars.reports import choosing, waiting
+from regulars.reports.behind import PLACE_NAMES, Asked, NoSuchFigure
+from regulars.reports.choosing import Shown
+from regulars.reports.listing import listed
+from regulars.reports.page import dashboard_of
+from regulars.reports.sections import next_steps
+from regulars.ui.pages import show
+
+MOST_WAITING = 200
+
+
+@signed_in
+@require_GET
+def dashboard(request: HttpRequest) -> HttpResponse:
+    shown = _shown(request)
+    days = next_steps.days_asked(request.GET.get("days", ""))
+    return show(request, "reports/dashboard.html", dashboard_of(shown, days=days), parts=("due",))
+
+
+@signed_in
+@require_GET
+def customers(request: HttpRequest) -> HttpResponse:
+    """The customers behind one figure."""
+    shown = _shown(request)
+    if shown.record is None:
+        raise Http404
+    try:
+        behind = listed(_asked(shown, request.GET), request.GET)
+    except NoSuchFigure:
+        raise Http404 from None
+    except FilterError as problem:
+        raise BadRequest(str(problem)) from None
+    return show(request, "reports/customers.html", {"behind": behind, "shown": shown})
+
+
+@signed_in
+@require_GET
+def promises(request: HttpRequest) -> HttpResponse:
+    found = waiting.promises(request.user, most=MOST_WAITING)
+    return show(request, "reports/waiting.html", {"waiting": found, "kind": "promises"})
+
+
+@signed_in
+@require_GET
+def requests(request: HttpRequest) -> HttpResponse:
+    found = waiting.requests(request.user, most=MOST_WAITING)
+    return show(request, "reports/waiting.html", {"waiting": found, "kind": "requests"})
+
+
+def _shown(request: HttpRequest) -> Shown:
+    shown = choosing.choose(request.user, request.GET.get("month", ""))
+    if shown is None:
+        raise Http404(_("There are no figures of this month."))
+    return shown
+
+
+def _asked(shown: Shown, query: Any) -> Asked:
+    of, later = query.get("of", ""), query.get("later", "")
+    month = choosing.month_of(of) if of else None
+    if (of and (month is None or month > shown.month)) or (
+        later and not (later.isdecimal() and len(later) < 4)
+    ):
+        raise NoSuchFigure(of or later)
+    words = {name: query.get(name, "") for name in ("code", "outcome")}
+    places = {place: query.get(name, "") for place, name in PLACE_NAMES.items()}
+    return Asked(shown, query.get("figure", ""), month, int(later or 0), **places, **words)
