@@ -13,6 +13,7 @@ from regulars.customers.choices import Hobby
 from regulars.customers.completeness import BESIDES
 from regulars.customers.editing import label_of
 from regulars.customers.models import Customer, CustomField, Fact
+from regulars.customers.wording import enumerated, in_a_row
 from regulars.ui import formatting
 
 
@@ -27,7 +28,7 @@ def origin(fact: Fact | None) -> str:
     if fact is None:
         return ""
     parts = [fact.get_source_display(), formatting.day(fact.collected_on), fact.collected_by]
-    return str(_(", ")).join(str(part) for part in parts if part)
+    return in_a_row(*parts)
 
 
 def label(field: str, own: dict[str, CustomField] | None = None) -> str:
@@ -47,7 +48,7 @@ def words(field: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return str(_(", ")).join(words(field, each) for each in value)
+        return enumerated(*(words(field, each) for each in value))
     if field == "personality":
         return personality.shown(str(value))
     if field == "credit_limit":

@@ -8,13 +8,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from regulars.core import clock
 from regulars.customers import facts, sensitive, timeline
 from regulars.customers.choices import ContactResult, Direction, PromiseStatus
 from regulars.customers.models import Consent, Fact, Interaction, MemoryNote, Promise
 from regulars.customers.timeline import Act, Detail, Entry
+from regulars.customers.wording import in_a_row
 from regulars.ui import formatting
 
 NAMED_CHANGES = 4
@@ -37,7 +38,7 @@ def contacts(customer: Any, user: Any, before: datetime | None, limit: int) -> I
             headline=_what(each),
             quote=each.customer_words,
             details=tuple(_details(each, promises[each.pk], notes[each.pk])),
-            by=each.staff_name,
+            by=_by(each),
             is_planned=each.is_planned,
             key=f"contact:{each.pk:012}",
             actions=tuple(_acts(each, user)),
@@ -72,6 +73,17 @@ def _what(each: Interaction) -> str:
     return _("{who} contacted the customer").format(who=who) + other
 
 
+def _by(each: Interaction) -> str:
+    """Who of us, who began, in what mood; what the headline says already is left out."""
+    is_said = not each.summary and not each.is_planned or each.result == ContactResult.NO_ANSWER
+    came = each.direction == Direction.FROM_CUSTOMER and not is_said
+    return in_a_row(
+        "" if is_said else each.staff_name,
+        each.get_direction_display() if came else "",
+        each.get_mood_display(),
+    )
+
+
 def _details(each: Interaction, promises: Sequence[Promise], notes: Sequence[MemoryNote]) -> Iterator[Detail]:
     if each.requests or each.needs_answer:
         yield _request(each)
@@ -81,13 +93,7 @@ def _details(each: Interaction, promises: Sequence[Promise], notes: Sequence[Mem
         yield Detail(_("To remember: {text}").format(text=note.text))
     if each.next_step and not each.is_planned:
         text = _("Next: {step}").format(step=each.next_step)
-        on = f"{_(', ')}{formatting.day(each.next_on, 'near')}" if each.next_on else ""
-        yield Detail(f"{text}{on}")
-    about = [each.get_mood_display(), each.staff_name if each.summary and not each.is_planned else ""]
-    if each.direction == Direction.FROM_CUSTOMER and each.summary:
-        about.insert(0, each.get_direction_display())
-    if any(about):
-        yield Detail(str(_(", ")).join(str(part) for part in about if part))
+        yield Detail(in_a_row(text, formatting.day(each.next_on, "near") if each.next_on else ""))
 
 
 def _request(each: Interaction) -> Detail:
@@ -95,9 +101,8 @@ def _request(each: Interaction) -> Detail:
         _("Asked for: {request}").format(request=each.requests) if each.requests else _("Waits for an answer")
     )
     if each.answered_at:
-        return Detail(
-            f"{text}{_(', ')}{_('answered {day}').format(day=formatting.day(each.answered_at, 'near'))}"
-        )
+        answered = _("answered {day}").format(day=formatting.day(each.answered_at, "near"))
+        return Detail(in_a_row(text, answered))
     if not each.needs_answer:
         return Detail(text)
     days = (clock.today() - clock.day_of(each.happened_at)).days
@@ -107,11 +112,9 @@ def _request(each: Interaction) -> Detail:
 
 def _promised(promise: Promise) -> Detail:
     text = _("Promised: {text}, until {day}").format(text=promise.text, day=formatting.day(promise.due_on))
-    return (
-        Detail(text, warning=lateness(promise))
-        if promise.status != PromiseStatus.KEPT
-        else Detail(f"{text}{_(', ')}{promise.get_status_display()}")
-    )
+    if promise.status == PromiseStatus.KEPT:
+        return Detail(in_a_row(text, promise.get_status_display()))
+    return Detail(text, warning=lateness(promise))
 
 
 def lateness(promise: Promise) -> str:
@@ -169,7 +172,7 @@ def needs(customer: Any, user: Any, before: datetime | None, limit: int) -> Iter
                 kind="need",
                 kind_label=need.get_kind_display(),
                 headline=need.text,
-                detail=str(_(", ")).join(str(part) for part in about if part),
+                detail=in_a_row(*about),
                 key=f"need:{need.pk:012}",
             )
 
@@ -209,9 +212,9 @@ def learnt(customer: Any, user: Any, before: datetime | None, limit: int) -> Ite
         yield Entry(
             at=at,
             kind="fact",
-            kind_label=_("Profile"),
+            kind_label=pgettext("customer", "Profile"),
             headline=str(_("; ")).join(changes),
-            detail=str(_(", ")).join(str(part) for part in about if part),
+            detail=in_a_row(*about),
             url=reverse("customers:facts", args=[customer.pk]),
             key=f"fact:{first.pk:012}",
         )
@@ -252,6 +255,6 @@ KINDS: tuple[tuple[str, Any, Any], ...] = (
     ("promise", gettext_lazy("Promises"), promises),
     ("need", gettext_lazy("Needs and preferences"), needs),
     ("note", pgettext_lazy("timeline", "Memory"), notes),
-    ("fact", gettext_lazy("Profile"), learnt),
+    ("fact", pgettext_lazy("customer", "Profile"), learnt),
     ("consent", gettext_lazy("Consent"), consents),
 )

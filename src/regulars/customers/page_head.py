@@ -11,6 +11,7 @@ from regulars.core import clock
 from regulars.customers import actions, panels
 from regulars.customers.choices import PointKind
 from regulars.customers.models import Consent, Contact, ContactPoint, Customer, CustomerTag, Promise
+from regulars.customers.wording import in_a_row
 from regulars.ui import formatting
 
 
@@ -74,7 +75,7 @@ def about(customer: Customer) -> str:
         if customer.owner
         else _("in the pool, without an owner"),
     ]
-    return str(_(", ")).join(str(part) for part in parts if part)
+    return in_a_row(*parts)
 
 
 def phone_of(customer: Customer) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from regulars.customers import birthdays, facts, sensitive
 from regulars.customers.completeness import Completeness, completeness
 from regulars.customers.models import Customer, Fact
+from regulars.customers.wording import enumerated, in_a_row
 
 PERSON = (
     "salutation", "birthday", "gender", "occupation", "company", "income_band", "hobbies", "personality", "city",
@@ -73,7 +74,7 @@ class _Reader:
                 yield line
 
     def _line(self, name: str, *, is_missing: bool) -> Known | None:
-        label = facts.label(name, self.own)
+        label = _("Birthday") if name == "birthday" and self.customer.has_day else facts.label(name, self.own)
         value, note = self._value(name)
         if value and name in self.hidden:
             if not self.user.may_see_sensitive:
@@ -96,7 +97,7 @@ class _Reader:
             value = getattr(customer, name)
         text = facts.words(name, value) if value not in (None, "", []) else ""
         if name == "hobbies" and customer.hobby_text:
-            return str(_(", ")).join(filter(None, [text, customer.hobby_text])), ""
+            return enumerated(text, customer.hobby_text), ""
         if name == "income_band" and customer.income_recorded_on:
             noted = _("noted on {day}").format(day=customer.income_recorded_on.isoformat())
             return text, noted if text else ""
@@ -123,7 +124,7 @@ def birthday_words(customer: Customer) -> str:
     if age is None:
         return words or str(customer.get_age_band_display() or "")
     aged = _("{age} years old").format(age=age)
-    return str(_(", ")).join(filter(None, [words, aged]))
+    return in_a_row(words, aged)
 
 
 def _form_field(name: str) -> str:

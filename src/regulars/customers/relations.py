@@ -10,6 +10,7 @@ from regulars.customers import birthdays, consenting
 from regulars.customers.choices import PurchaseRole
 from regulars.customers.models import Consent, Contact, ContactPoint, Customer, FamilyEvent
 from regulars.customers.record_forms import RELATIONS
+from regulars.customers.wording import in_a_row
 from regulars.ui import formatting
 
 STRONGEST = 5
@@ -64,7 +65,7 @@ def _point_note(point: ContactPoint) -> str:
         parts.append(_("does not work any more"))
     elif point.verified_at:
         parts.append(_("verified {day}").format(day=formatting.day(point.verified_at)))
-    return str(_(", ")).join(filter(None, parts))
+    return in_a_row(*parts)
 
 
 def people_of(customer: Customer) -> list[Person]:
@@ -133,6 +134,6 @@ def _given(line: Consent) -> Given:
     answer, tone = (_("agreed"), "") if line.is_granted else (_("withdrawn"), "late")
     if consenting.is_expired(line):
         answer, tone = _("expired on {day}").format(day=formatting.day(line.until)), "watch"  # type: ignore[arg-type]
-    label = str(_(", ")).join([str(line.get_purpose_display()), str(line.get_channel_display())])
-    origin = str(_(", ")).join(filter(None, [formatting.day(line.given_at), line.how, line.text]))
+    label = in_a_row(line.get_purpose_display(), line.get_channel_display())
+    origin = in_a_row(formatting.day(line.given_at), line.how, line.text)
     return Given(line, label, answer, tone, origin)

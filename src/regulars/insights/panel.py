@@ -9,6 +9,7 @@ from regulars.insights.changing import OVERRIDABLE
 from regulars.insights.models import Override
 
 <<<<<<< HEAD
+<<<<<<< HEAD
 SHOWN = (
     "value_class",
     "expected_margin",
@@ -23,6 +24,10 @@ SHOWN = (
 =======
 SHOWN = ("value_class", "expected_margin", "stage", "risk_level", "next_order_due_on")
 BEHIND_MORE = ("status", "total_spend", "rfm", "next_contact_due_on")
+=======
+SHOWN = ("value_class", "stage", "risk_level", "next_order_due_on")
+BEHIND_MORE = ("expected_margin", "status", "total_spend", "rfm", "next_contact_due_on")
+>>>>>>> bcd60ac (Align the timeline and speak Chinese on the customer page)
 TONES = {
     "stage": {"decline": "watch"},
     "risk_level": {"medium": "watch", "high": "late"},
