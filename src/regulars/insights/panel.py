@@ -8,32 +8,13 @@ from regulars.customers.measures import Explanation, Measure
 from regulars.insights.changing import OVERRIDABLE
 from regulars.insights.models import Override
 
-<<<<<<< HEAD
-<<<<<<< HEAD
-SHOWN = (
-    "value_class",
-    "expected_margin",
-    "stage",
-    "status",
-    "risk_level",
-    "next_order_due_on",
-    "total_spend",
-    "rfm",
-    "next_contact_due_on",
-)
-=======
-SHOWN = ("value_class", "expected_margin", "stage", "risk_level", "next_order_due_on")
-BEHIND_MORE = ("status", "total_spend", "rfm", "next_contact_due_on")
-=======
 SHOWN = ("value_class", "stage", "risk_level", "next_order_due_on")
 BEHIND_MORE = ("expected_margin", "status", "total_spend", "rfm", "next_contact_due_on")
->>>>>>> bcd60ac (Align the timeline and speak Chinese on the customer page)
 TONES = {
     "stage": {"decline": "watch"},
     "risk_level": {"medium": "watch", "high": "late"},
     "status": {"lost": "late"},
 }
->>>>>>> dbefa0e (Show one customer on one page, and record what happens there)
 
 
 @dataclass(frozen=True)
