@@ -14,6 +14,7 @@ def register() -> None:
 
     keys.declare("care.CareTask", merging="combine", erasing="delete", unique_with=("play", "occasion"))
     recording.then(outcomes.settle_by_contact)
+    recording.when_taken_back(outcomes.open_again)
     runs.then(planning.follow_refresh)
     navigation.add_entry(
         "today",
