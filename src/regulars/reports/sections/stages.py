@@ -143,7 +143,12 @@ def _lines(moves: Moves, place: str) -> list[tuple[str, int]]:
         left = moves.between([place], [other])
         if left:
             lines.append(
-                (pgettext("from the active", "Lost") if other == "lost" else _("To {stage}").format(stage=words[other]), -left)
+                (
+                    pgettext("from the active", "Lost")
+                    if other == "lost"
+                    else _("To {stage}").format(stage=words[other]),
+                    -left,
+                )
             )
     return lines
 
