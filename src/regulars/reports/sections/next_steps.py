@@ -16,7 +16,7 @@ from regulars.reports.sections.wording import people
 DAYS_AHEAD = (7, 14, 30, 60)
 USUAL_DAYS = 14
 FEW = 3
-FEW_DUE = 8
+FEW_DUE = 5
 
 
 @dataclass(frozen=True)
