@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from regulars.core import clock
 from regulars.core.settings_declared import known_currency
 from regulars.customers.models import Contact, Customer
-from regulars.orders.choices import PaymentMethod
+from regulars.orders.choices import Outlet, PaymentMethod
 from regulars.orders.models import Order, Product
 from regulars.orders.ordering import LineGiven
 from regulars.ui.forms import DayInput
@@ -90,6 +90,8 @@ class OrderForm(forms.ModelForm):
         self.customer = customer
         contacts = Contact.objects.filter(customer=customer)
         self.fields["contact"].queryset = contacts  # type: ignore[attr-defined]
+        self.fields["contact"].empty_label = "–"  # type: ignore[attr-defined]
+        self.fields["outlet"].choices = [("", "–"), *Outlet.choices]  # type: ignore[attr-defined]
         if not contacts.exists():
             del self.fields["contact"]
         self.fields["discount"].required = False

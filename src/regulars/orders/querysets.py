@@ -50,7 +50,7 @@ class OrderQuerySet(OfCustomerQuerySet):
             back=Sum("amount_base", filter=Q(kind="return"), default=Decimal(0)),
             without_rate=Count("pk", filter=Q(amount_base=None)),
         )
-        return found | {"net": found["bought"] + found["back"]}
+        return found | {"back": -found["back"], "net": found["bought"] + found["back"]}
 
 
 class ProductQuerySet(models.QuerySet["Product"]):
