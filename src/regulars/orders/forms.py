@@ -221,7 +221,7 @@ class ReturnForm(forms.Form):
     """How many of each line come back; one field per line that has some left."""
 
     ordered_at = MomentField(label=gettext_lazy("Brought back at"))
-    remark = forms.CharField(label=gettext_lazy("Why"), max_length=300, required=False)
+    remark = forms.CharField(label=pgettext_lazy("return", "Why"), max_length=300, required=False)
     refund = forms.BooleanField(label=gettext_lazy("The money was paid back"), required=False)
     method = forms.ChoiceField(
         label=gettext_lazy("Paid back with"), choices=[("", "–"), *PaymentMethod.choices], required=False

@@ -50,7 +50,13 @@ def set_rate(currency: str, rate: Decimal, *, valid_from: date, by: Any) -> int:
         by, "rate.set", currency=currency, rate=format(rate.normalize(), "f"), day=valid_from.isoformat()
     )
     places = -int(rounded(Decimal(0), base_currency()).as_tuple().exponent)
-    values = {"rate": rate, "day": valid_from, "now": clock.now(), "currency": currency, "digits": places}
+    values: dict[str, Any] = {
+        "rate": rate,
+        "day": valid_from,
+        "now": clock.now(),
+        "currency": currency,
+        "digits": places,
+    }
     values["coins"] = Decimal(10**places)
     with connection.cursor() as cursor:
         cursor.execute(FILL, values)
