@@ -74,6 +74,7 @@ NEEDED: dict[str, Callable[[User], dict[str, Any]]] = {
     "insights.Override": lambda owner: {"measure": "value_class", "value": "high", "reason": "They told us."},
     "orders.BrowsingEvent": lambda owner: {"product": Product.objects.create(code="tea-1")},
     "orders.Order": lambda owner: {"reference": "A-1", "currency": "CNY", "amount": Decimal("99.00")},
+    "orders.Product": lambda owner: {"code": "tea-2"},
     "orders.Payment": lambda owner: {"currency": "CNY", "amount": Decimal("99.00")},
 }
 
