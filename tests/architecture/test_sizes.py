@@ -11,7 +11,6 @@ ROW = re.compile(r"^\| (?P<what>[^|]+?) \| (?P<limit>\d+) lines \|$", re.MULTILI
 # What may be longer, each with its reason.
 EXCEPTIONS: dict[str, str] = {
     "src/regulars/ui/gallery_samples.py": "what the gallery shows, as data",
-    "src/regulars/insights/measures.py": "one declared measure after another",
     "src/regulars/demo/cast_firms.py": "the demo's firms and what happened to them, as data",
 }
 

@@ -10,11 +10,12 @@ from regulars.ui import commands, navigation
 def register() -> None:
     from regulars.care import outcomes, panel, planning, worklist
     from regulars.customers import actions, panels, recording
-    from regulars.insights import scoring
+    from regulars.insights import runs
 
     keys.declare("care.CareTask", merging="combine", erasing="delete", unique_with=("play", "occasion"))
     recording.then(outcomes.settle_by_contact)
-    scoring.then(planning.follow_refresh)
+    recording.when_taken_back(outcomes.open_again)
+    runs.then(planning.follow_refresh)
     navigation.add_entry(
         "today",
         _("Today"),

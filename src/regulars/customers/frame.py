@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from regulars.customers.choices import Kind
-from regulars.customers.models import Customer
+from regulars.customers.models import Customer, Notice
 from regulars.customers.searching import search
 from regulars.ui import commands, navigation
 
@@ -14,6 +14,17 @@ from regulars.ui import commands, navigation
 def hang_in_frame() -> None:
     link_settings()
     navigation.add_entry("customers", _("Customers"), url_name="customers:list", icon="people", order=20)
+    navigation.add_entry(
+        "news",
+        _("News"),
+        url_name="duties:notices",
+        icon="bell",
+        order=85,
+        count=lambda request: Notice.objects.of(request.user).unseen().count(),
+    )
+    commands.add_action("promises", _("Promises"), url_name="duties:promises")
+    commands.add_action("requests", _("Unanswered requests"), url_name="duties:requests")
+    commands.add_action("needs", _("New needs"), url_name="duties:needs")
     commands.add_source("customers", _("Customers"), find=find, order=10)
     commands.add_action(
         "new_customer",

@@ -20,6 +20,7 @@ from regulars.ui.formatting import money, num, percent
 
 LATEST = 500  # habits are what somebody does now; older orders than these say little
 ENOUGH = 3
+MARKED_SEASON, MARKED_DAY = Decimal("0.4"), Decimal("0.25")  # below, it is chance rather than habit
 CATEGORIES_SHOWN = 4
 PARTS_OF_DAY = ((5, "morning"), (11, "noon"), (14, "afternoon"), (18, "evening"))
 
@@ -117,18 +118,18 @@ def _channel(bought: list[Bought]) -> dict[str, Any] | None:
 
 
 def _time_of_week(bought: list[Bought]) -> dict[str, Any] | None:
-    """The most usual day of the week; the part of the day too where times are known."""
+    """The most usual day of the week where there is one; the part of the day where times are known."""
     local = [each.at.astimezone(clock.zone()) for each in bought]
     day, count = Counter(moment.weekday() for moment in local).most_common(1)[0]
-    words = [_weekday(day)]
+    is_marked = Decimal(count) / len(local) >= MARKED_DAY
+    words = [_weekday(day)] if is_marked else []
     if any((moment.hour, moment.minute) != (0, 0) for moment in local):
         words.append(_part_words(Counter(_part_of_day(moment.hour) for moment in local).most_common(1)[0][0]))
+    if not words:
+        return None
     share = percent(Decimal(count) / len(local))
-    return {
-        "label": _("Time of the week"),
-        "value": str(_(", ")).join(words),
-        "note": _("{share} of the orders on this day of the week").format(share=share),
-    }
+    note = _("{share} of the orders on this day of the week").format(share=share) if is_marked else ""
+    return {"label": _("Time of the week"), "value": str(_(", ")).join(words), "note": note}
 
 
 def _season(bought: list[Bought]) -> dict[str, Any] | None:
@@ -137,6 +138,8 @@ def _season(bought: list[Bought]) -> dict[str, Any] | None:
     if (max(days) - min(days)).days < 365:
         return None
     season, count = Counter((on.month % 12) // 3 for on in days).most_common(1)[0]
+    if Decimal(count) / len(days) < MARKED_SEASON:
+        return None
     share = percent(Decimal(count) / len(days))
     words = (
         _("winter, December to February"),

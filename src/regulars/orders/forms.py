@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from regulars.core import clock
 from regulars.core.settings_declared import known_currency
 from regulars.customers.models import Contact, Customer
-from regulars.orders.choices import PaymentMethod
+from regulars.orders.choices import Outlet, PaymentMethod
 from regulars.orders.models import Order, Product
 from regulars.orders.ordering import LineGiven
 from regulars.ui.forms import DayInput
@@ -90,6 +90,8 @@ class OrderForm(forms.ModelForm):
         self.customer = customer
         contacts = Contact.objects.filter(customer=customer)
         self.fields["contact"].queryset = contacts  # type: ignore[attr-defined]
+        self.fields["contact"].empty_label = "–"  # type: ignore[attr-defined]
+        self.fields["outlet"].choices = [("", "–"), *Outlet.choices]  # type: ignore[attr-defined]
         if not contacts.exists():
             del self.fields["contact"]
         self.fields["discount"].required = False
@@ -219,7 +221,7 @@ class ReturnForm(forms.Form):
     """How many of each line come back; one field per line that has some left."""
 
     ordered_at = MomentField(label=gettext_lazy("Brought back at"))
-    remark = forms.CharField(label=gettext_lazy("Why"), max_length=300, required=False)
+    remark = forms.CharField(label=pgettext_lazy("return", "Why"), max_length=300, required=False)
     refund = forms.BooleanField(label=gettext_lazy("The money was paid back"), required=False)
     method = forms.ChoiceField(
         label=gettext_lazy("Paid back with"), choices=[("", "–"), *PaymentMethod.choices], required=False

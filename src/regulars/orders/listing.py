@@ -56,14 +56,16 @@ def table(records: list[Order], pager: Pager | None = None, *, with_customer: bo
         Column(key="reference", label=gettext_lazy("Order"), kind="name", read=_reference),
         Column(key="ordered_at", label=gettext_lazy("Ordered at"), kind="moment", on_phone="bare"),
         Column(key="amount", label=gettext_lazy("Amount"), kind="money", read=_amount, on_phone="bare"),
-        Column(key="channel", label=gettext_lazy("Channel"), read=_place),
+        Column(key="channel", label=gettext_lazy("Channel"), read=_place, on_phone="bare"),
         Column(key="line_count", label=gettext_lazy("Lines"), kind="number", is_wide=True, on_phone="none"),
-        Column(key="payment", label=pgettext_lazy("order", "Payment"), read=_payment),
-        Column(key="delivery", label=gettext_lazy("Delivery"), read=_delivery, is_wide=True),
+        Column(key="payment", label=pgettext_lazy("order", "Payment"), read=_payment, on_phone="bare"),
+        Column(key="delivery", label=gettext_lazy("Delivery"), read=_delivery, is_wide=True, on_phone="none"),
     ]
     if with_customer:
         customer = Column(key="customer", label=gettext_lazy("Customer"), read=_customer, on_phone="whole")
         columns.insert(1, customer)
+    else:
+        columns = [column for column in columns if column.key not in ("line_count", "delivery")]
     label = gettext_lazy("Orders")
     return Table(name="orders", label=label, columns=columns, records=records, pager=pager or Pager())
 

@@ -1,5 +1,4 @@
 """What PostgreSQL computes about a customer's orders: credit, channels, favourites, products due again."""
-# ruff: noqa: S608
 
 from typing import Any
 

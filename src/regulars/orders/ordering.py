@@ -218,7 +218,7 @@ def _renewed(old: Sequence[OrderLine], lines: Sequence[LineGiven], currency: str
     rows = [_row(line, currency) for line in lines]
     known = {row.product_id: row for row in old if row.product_id}
     for row in rows:
-        if before := known.get(row.product_id):
+        if row.product_id and (before := known.get(row.product_id)):
             row.unit_cost, row.description = before.unit_cost, before.description
     return rows
 

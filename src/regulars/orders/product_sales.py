@@ -72,12 +72,11 @@ def buyers(lines: QuerySet[OrderLine]) -> Table:
             orders=Count("order", distinct=True),
             last=Max("order__ordered_on"),
         )
-        .order_by("-value", "order__customer")[:BUYERS]
+        .order_by(F("value").desc(nulls_last=True), "order__customer")[:BUYERS]
     )
     columns = [
         Column(key="name", label=_("Customer"), kind="name", read=_customer),
-        Column(key="bought", label=_("Quantity"), read=lambda row: wording.quantity(row["bought"])),
-        Column(key="value", label=_("Amount"), kind="money", read=lambda row: row["value"]),
+        Column(key="value", label=_("Amount"), kind="money", read=_value),
         Column(key="last", label=_("Last bought"), kind="day", read=lambda row: row["last"]),
     ]
     return Table(name="buyers", label=_("Who bought it"), columns=columns, records=list(rows))
@@ -120,6 +119,11 @@ def _orders_url(product: Product, month: date) -> str:
     return (
         f"{reverse('orders:list')}?product={product.pk}&since={month.isoformat()}&until={until.isoformat()}"
     )
+
+
+def _value(row: dict[str, Any]) -> Cell:
+    pieces = _("{quantity} pieces").format(quantity=wording.quantity(row["bought"]))
+    return Cell(row["value"], note=pieces)
 
 
 def _customer(row: dict[str, Any]) -> Cell:

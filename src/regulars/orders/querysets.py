@@ -25,9 +25,7 @@ class OrderQuerySet(OfCustomerQuerySet):
         return found.filter(ordered_on__lte=until) if until else found
 
     def with_product(self, product: Any) -> Self:
-        from regulars.orders.models import OrderLine
-
-        return self.filter(pk__in=OrderLine.objects.filter(product=product).values("order"))
+        return self.filter(pk__in=self.model._default_manager.filter(lines__product=product).values("pk"))
 
     def open_on_credit(self) -> Self:
         return self.filter(kind="order", on_credit=True, paid__lt=F("amount"))
@@ -50,7 +48,7 @@ class OrderQuerySet(OfCustomerQuerySet):
             back=Sum("amount_base", filter=Q(kind="return"), default=Decimal(0)),
             without_rate=Count("pk", filter=Q(amount_base=None)),
         )
-        return found | {"net": found["bought"] + found["back"]}
+        return found | {"back": -found["back"], "net": found["bought"] + found["back"]}
 
 
 class ProductQuerySet(models.QuerySet["Product"]):

@@ -14,8 +14,8 @@ from regulars.orders.models import ExchangeRate
 # PostgreSQL rounds halves away from zero; amounts are rounded half to even, here as everywhere.
 FILL = """
 UPDATE orders_order SET rate = %(rate)s, rate_on = %(day)s, changed_at = %(now)s, amount_base =
-    CASE WHEN (amount * %(rate)s * 10 ^ %(digits)s) %% 1 IN (0.5, -0.5)
-        THEN round(amount * %(rate)s * 10 ^ %(digits)s / 2) * 2 / 10 ^ %(digits)s
+    CASE WHEN (amount * %(rate)s * %(coins)s) %% 1 IN (0.5, -0.5)
+        THEN round(amount * %(rate)s * %(coins)s / 2) * 2 / %(coins)s
         ELSE round(amount * %(rate)s, %(digits)s) END
 WHERE currency = %(currency)s AND rate IS NULL AND ordered_on >= %(day)s
 """
@@ -50,7 +50,14 @@ def set_rate(currency: str, rate: Decimal, *, valid_from: date, by: Any) -> int:
         by, "rate.set", currency=currency, rate=format(rate.normalize(), "f"), day=valid_from.isoformat()
     )
     places = -int(rounded(Decimal(0), base_currency()).as_tuple().exponent)
-    values = {"rate": rate, "day": valid_from, "now": clock.now(), "currency": currency, "digits": places}
+    values: dict[str, Any] = {
+        "rate": rate,
+        "day": valid_from,
+        "now": clock.now(),
+        "currency": currency,
+        "digits": places,
+    }
+    values["coins"] = Decimal(10**places)
     with connection.cursor() as cursor:
         cursor.execute(FILL, values)
         return cursor.rowcount

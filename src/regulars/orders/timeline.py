@@ -94,7 +94,8 @@ def _late_entry(order: Order, at: datetime) -> Entry:
 
 
 def _late_since(order: Order) -> date:
-    return order.delivered_on or order.promised_on + timedelta(days=1)  # type: ignore[operator]
+    assert order.promised_on is not None
+    return order.delivered_on or order.promised_on + timedelta(days=1)
 
 
 def _goods(order: Order) -> str:

@@ -19,7 +19,12 @@ class Order(models.Model):
         "customers.Customer", models.PROTECT, related_name="orders", verbose_name=_("Customer")
     )
     contact = models.ForeignKey(
-        "customers.Contact", models.SET_NULL, null=True, blank=True, related_name="orders"
+        "customers.Contact",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="orders",
+        verbose_name=_("Contact"),
     )
     original = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="returns")
     ordered_at = models.DateTimeField(_("Ordered at"))
@@ -40,7 +45,7 @@ class Order(models.Model):
     paid = models.DecimalField(_("Paid"), max_digits=14, decimal_places=2, default=0)
     promised_on = models.DateField(_("Delivery promised for"), null=True, blank=True)
     delivered_on = models.DateField(_("Delivered on"), null=True, blank=True)
-    department = models.CharField(max_length=10, choices=Department.choices, blank=True)
+    department = models.CharField(_("Department"), max_length=10, choices=Department.choices, blank=True)
     remark = models.CharField(_("Remark"), max_length=300, blank=True)
     is_demo = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)

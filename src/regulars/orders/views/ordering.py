@@ -70,7 +70,7 @@ def edit(request: HttpRequest, order_id: int) -> HttpResponse:
     lines = None if is_fixed else LinesFormSet(_rows_sent(request), prefix="lines")
     if "more" in request.POST or not (form.is_valid() & (lines is None or lines.is_valid())):
         return _order_page(request, form, lines, order=order)
-    given = None if lines is None else lines.given()
+    given = None if lines is None else lines.given()  # type: ignore[attr-defined]
     try:
         placed = ordering.change_order(
             order, form.details(), by=request.user, lines=given, opened=_opened(request, order)
@@ -137,7 +137,7 @@ def delivery(request: HttpRequest, order_id: int) -> HttpResponse:
         except ordering.OrderProblem as problem:
             say(request, problem.sentence, is_problem=True)
     else:
-        say(request, " ".join(form.errors["delivered_on"]), is_problem=True)
+        say(request, " ".join(map(str, form.errors["delivered_on"])), is_problem=True)
     return go(request, order.get_absolute_url())
 
 
@@ -145,9 +145,8 @@ def delivery(request: HttpRequest, order_id: int) -> HttpResponse:
 @require_GET
 def find_products(request: HttpRequest) -> HttpResponse:
     """Products for a field that is being typed in."""
-    text = next(
-        (value for name, value in request.GET.items() if name.endswith("-product") or name == "q"), ""
-    ).strip()
+    typed = (str(value) for name, value in request.GET.items() if name.endswith("-product") or name == "q")
+    text = next(typed, "").strip()
     found = Product.objects.on_sale().named_like(text).order_by("code")[:12] if text else []
     return show(
         request, "orders/product_choices.html", {"products": [(label_of(each), each) for each in found]}
