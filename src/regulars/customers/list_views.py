@@ -91,7 +91,7 @@ def mine() -> Tab:
 
 def saved_views(user: Any) -> list[SavedView]:
     shown = SavedView.objects.visible_to(user).filter(list_code="customers")
-    return list(shown.select_related("owner").order_by("created_at", "pk"))
+    return list(shown.order_by("created_at", "pk"))
 
 
 def current(address: ListAddress, tabs: list[Tab]) -> Tab | None:
