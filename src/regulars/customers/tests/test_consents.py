@@ -9,7 +9,13 @@ from regulars.core import clock
 from regulars.customers import consenting
 from regulars.customers.models import Consent
 
-YES = {"is_granted": "yes", "purpose": "marketing", "channel": "sms", "how": "in the shop", "given_on": "2026-09-01"}
+YES = {
+    "is_granted": "yes",
+    "purpose": "marketing",
+    "channel": "sms",
+    "how": "in the shop",
+    "given_on": "2026-09-01",
+}
 
 
 def answer(client, customer, **values):
@@ -24,7 +30,13 @@ def allowed(customer, channel, **more):
 def test_a_yes_says_when_how_and_in_which_words(as_user, lin, wang, morning):
     html = answer(as_user(lin), wang, text="Yes, send me the spring list").content.decode()
     line = Consent.objects.get()
-    assert (line.purpose, line.channel, line.is_granted, line.how, line.recorded_by) == ("marketing", "sms", True, "in the shop", lin)
+    assert (line.purpose, line.channel, line.is_granted, line.how, line.recorded_by) == (
+        "marketing",
+        "sms",
+        True,
+        "in the shop",
+        lin,
+    )
     assert "Noted: agreed." in html
     assert "Yes, send me the spring list" in html
     assert allowed(wang, "sms")
@@ -40,7 +52,10 @@ def test_taking_it_back_is_a_new_line_and_holds_at_once(as_user, lin, wang, morn
     assert Consent.objects.count() == 2
     assert not allowed(wang, "sms")
     page = client.get(f"/customers/{wang.pk}/").content.decode()
-    assert '<dt>Marketing, SMS</dt><dd title="2026-09-28, on the phone"><span class="late">withdrawn</span>' in page
+    assert (
+        '<dt>Marketing, SMS</dt><dd title="2026-09-28, on the phone"><span class="late">withdrawn</span>'
+        in page
+    )
 
 
 def test_an_answer_for_any_channel_replaces_those_before_it(as_user, lin, wang, morning):

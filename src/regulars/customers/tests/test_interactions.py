@@ -35,7 +35,9 @@ def test_a_line_is_enough_to_note_a_call(as_user, lin, wang, morning):
 
 @pytest.mark.covers("DB-08")
 def test_the_day_decides_whether_it_is_a_record_or_a_plan(as_user, lin, wang, morning):
-    html = note(as_user(lin), wang, day="2026-09-30", at="15:00", summary="Ring about the Longjing").content.decode()
+    html = note(
+        as_user(lin), wang, day="2026-09-30", at="15:00", summary="Ring about the Longjing"
+    ).content.decode()
     planned = Interaction.objects.get()
     assert (planned.happened_at, planned.is_planned) == (datetime(2026, 9, 30, 7, 0, tzinfo=UTC), True)
     assert "Planned for 2026-09-30." in html
@@ -54,14 +56,21 @@ def test_everything_that_came_of_a_conversation_goes_where_it_belongs(as_user, l
         remember="Daughter studies in Leeds", remember_kind="detail",
     )  # fmt: skip
     kept = Interaction.objects.get()
-    assert (kept.direction, kept.mood, kept.needs_answer, kept.next_on) == ("from_customer", "pleased", True, date(2026, 10, 2))
+    assert (kept.direction, kept.mood, kept.needs_answer, kept.next_on) == (
+        "from_customer",
+        "pleased",
+        True,
+        date(2026, 10, 2),
+    )
     assert list(Promise.objects.values_list("text", "due_on", "made_by", "interaction")) == [
         ("Keep two tins", date(2026, 10, 5), lin.pk, kept.pk)
     ]
     assert list(Need.objects.values_list("text", "noted_on", "source")) == [
         ("Tea for the landlord", date(2026, 9, 28), "conversation")
     ]
-    assert list(MemoryNote.objects.values_list("text", "interaction")) == [("Daughter studies in Leeds", kept.pk)]
+    assert list(MemoryNote.objects.values_list("text", "interaction")) == [
+        ("Daughter studies in Leeds", kept.pk)
+    ]
     html = as_user(lin).get(f"/customers/{wang.pk}/").content.decode()
     assert "Promised: Keep two tins, until 2026-10-05" in html
     assert "Asked for: When is the osmanthus tea back?" in html
@@ -79,7 +88,9 @@ def test_a_promise_without_a_day_is_sent_back_and_nothing_is_kept(as_user, lin, 
 def test_an_empty_note_is_no_note_but_a_call_nobody_took_is(as_user, lin, wang, morning):
     assert note(as_user(lin), wang, summary="").status_code == 422
     assert note(as_user(lin), wang, summary="", result="no_answer").status_code == 200
-    assert "Lin Xiaotong tried, nobody answered" in as_user(lin).get(f"/customers/{wang.pk}/").content.decode()
+    assert (
+        "Lin Xiaotong tried, nobody answered" in as_user(lin).get(f"/customers/{wang.pk}/").content.decode()
+    )
 
 
 @pytest.mark.covers("DB-08")
@@ -171,7 +182,9 @@ def test_a_request_is_answered_once_and_can_wait_again(as_user, lin, wang, calle
     address = f"/customers/interactions/{called.pk}"
     client = as_user(lin)
     assert "王小明 has an answer." in client.post(f"{address}/answer/", follow=True).content.decode()
-    assert "A colleague has answered already." in client.post(f"{address}/answer/", follow=True).content.decode()
+    assert (
+        "A colleague has answered already." in client.post(f"{address}/answer/", follow=True).content.decode()
+    )
     assert AuditEvent.objects.filter(verb="interaction.answered").count() == 1
     client.post(f"{address}/unanswer/")
     called.refresh_from_db()

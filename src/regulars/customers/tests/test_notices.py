@@ -15,7 +15,13 @@ CALL = {"channel": "phone", "summary": "Complained about a lid", "day": "2026-09
 def service(west):
     """Somebody of customer service, in another team, who sees everybody's customers."""
     return User.objects.create_user(
-        "service", "a long enough password", name="Bo Tang", role=Role.STAFF, scope=Scope.ALL, team=west, language="en"
+        "service",
+        "a long enough password",
+        name="Bo Tang",
+        role=Role.STAFF,
+        scope=Scope.ALL,
+        team=west,
+        language="en",
     )
 
 
@@ -24,7 +30,9 @@ def note(client, customer, **values):
 
 
 @pytest.mark.covers("DI-04")
-def test_what_another_team_notes_is_on_the_page_at_once_and_the_owner_is_told(as_user, lin, service, wang, morning):
+def test_what_another_team_notes_is_on_the_page_at_once_and_the_owner_is_told(
+    as_user, lin, service, wang, morning
+):
     note(as_user(service), wang)
     client = as_user(lin)
     assert "Complained about a lid" in client.get(f"/customers/{wang.pk}/").content.decode()
@@ -44,7 +52,10 @@ def test_a_request_is_told_whoever_of_us_took_it(as_user, lin, sun, manager, wan
     note(as_user(manager), wang, requests="A new lid", needs_answer="on")
     notice = Notice.objects.get()
     assert notice.recipient == lin
-    assert notice.event.sentence == "王小明 asked for something and waits for an answer. Recorded by He Min: A new lid"
+    assert (
+        notice.event.sentence
+        == "王小明 asked for something and waits for an answer. Recorded by He Min: A new lid"
+    )
 
 
 def test_nobody_is_told_of_what_they_did_themselves(as_user, lin, wang, morning):
@@ -55,10 +66,16 @@ def test_nobody_is_told_of_what_they_did_themselves(as_user, lin, wang, morning)
 @pytest.mark.covers("DI-04")
 def test_needs_promises_and_consent_noted_by_another_team_are_told_too(as_user, lin, service, wang, morning):
     client = as_user(service)
-    client.post(f"/customers/{wang.pk}/add/need/", {"kind": "need", "text": "Lids", "strength": "3", "status": "unmet"})
+    client.post(
+        f"/customers/{wang.pk}/add/need/",
+        {"kind": "need", "text": "Lids", "strength": "3", "status": "unmet"},
+    )
     client.post(f"/customers/{wang.pk}/add/promise/", {"text": "Send a lid", "due_on": "2026-10-01"})
     sentences = [notice.event.sentence for notice in Notice.objects.order_by("pk")]
-    assert sentences == ["Bo Tang noted a need of 王小明: Lids.", "Bo Tang promised 王小明: Send a lid, until 2026-10-01."]
+    assert sentences == [
+        "Bo Tang noted a need of 王小明: Lids.",
+        "Bo Tang promised 王小明: Send a lid, until 2026-10-01.",
+    ]
 
 
 def test_nobody_reads_or_marks_the_news_of_others(as_user, lin, sun, service, wang, morning):
@@ -95,7 +112,9 @@ def test_requests_wait_until_somebody_answers_the_oldest_first(as_user, lin, wei
 def test_needs_of_the_last_days_are_the_new_ones(as_user, lin, wei, wang, morning):
     Need.objects.create(customer=wang, text="Gift boxes", noted_on=date(2026, 8, 29))
     Need.objects.create(customer=wang, text="Old wish", noted_on=date(2026, 8, 28))
-    Need.objects.create(customer=wang, text="Met already", kind="preference", noted_on=date(2026, 9, 20), status="met")
+    Need.objects.create(
+        customer=wang, text="Met already", kind="preference", noted_on=date(2026, 9, 20), status="met"
+    )
     client = as_user(lin)
     html = client.get("/needs/").content.decode()
     assert "within the last 30 days" in html

@@ -39,20 +39,26 @@ def test_how_to_treat_a_customer_stands_above_everything_else(as_user, lin, wang
 @pytest.mark.covers("CARE-15")
 def test_who_is_not_to_be_contacted_is_not_offered_for_a_call(as_user, lin, wang, morning):
     assert 'class="btn btn-primary" href="tel:13800001234"' in page(as_user(lin), wang)
-    save_customer(wang, {"do_not_contact_from": date(2026, 9, 20), "do_not_contact_until": date(2026, 10, 8)}, by=lin)
+    save_customer(
+        wang, {"do_not_contact_from": date(2026, 9, 20), "do_not_contact_until": date(2026, 10, 8)}, by=lin
+    )
     html = page(as_user(lin), wang)
     assert "Not to be contacted until 2026-10-08." in html
     assert 'class="btn btn-primary" href="tel:' not in html
 
 
 def test_a_past_stretch_without_contact_no_longer_counts(as_user, lin, wang, morning):
-    save_customer(wang, {"do_not_contact_from": date(2026, 9, 1), "do_not_contact_until": date(2026, 9, 27)}, by=lin)
+    save_customer(
+        wang, {"do_not_contact_from": date(2026, 9, 1), "do_not_contact_until": date(2026, 9, 27)}, by=lin
+    )
     assert "Not to be contacted" not in page(as_user(lin), wang)
 
 
 @pytest.mark.covers("DB-13")
 def test_a_fact_shows_where_and_when_it_was_learnt_and_by_whom(as_user, lin, wang, morning):
-    save_customer(wang, {"occupation": "architect"}, by=lin, source="conversation", collected_on=date(2026, 8, 3))
+    save_customer(
+        wang, {"occupation": "architect"}, by=lin, source="conversation", collected_on=date(2026, 8, 3)
+    )
     html = page(as_user(lin), wang)
     assert '<dd title="Past conversation, 2026-08-03, Lin Xiaotong"><bdi>architect</bdi>' in html
 
@@ -119,7 +125,9 @@ def test_the_family_is_only_shown_to_who_may_see_it(as_user, lin, boss, wang):
 def test_relations_still_to_be_made_stand_first_whatever_the_rank(as_user, sun, teahouse, morning):
     chief = Contact.objects.create(customer=teahouse, name="Chief Shen", role="decision", relation_strength=5)
     Contact.objects.create(customer=teahouse, name="Clerk Zhuang", role="user", relation_strength=0)
-    gone = Contact.objects.create(customer=teahouse, name="Old Qian", relation_strength=0, left_on=date(2026, 1, 1))
+    gone = Contact.objects.create(
+        customer=teahouse, name="Old Qian", relation_strength=0, left_on=date(2026, 1, 1)
+    )
     Interaction.objects.create(
         customer=teahouse, contact=chief, happened_at=morning, channel=Channel.VISIT, created_at=morning
     )
@@ -135,7 +143,9 @@ def test_relations_still_to_be_made_stand_first_whatever_the_rank(as_user, sun, 
 @pytest.mark.covers("DB-10", "DB-11", "DB-19")
 def test_credit_projects_and_needs_of_a_firm_are_there(as_user, boss, teahouse):
     save_customer(teahouse, {"credit_grade": "B", "credit_limit": 50000, "payment_term_days": 30}, by=boss)
-    ProjectCycle.objects.create(customer=teahouse, name="New branch", stage="tender", repurchase_on=date(2027, 3, 1))
+    ProjectCycle.objects.create(
+        customer=teahouse, name="New branch", stage="tender", repurchase_on=date(2027, 3, 1)
+    )
     Need.objects.create(customer=teahouse, text="Gift boxes", kind="need", noted_on=date(2026, 9, 1))
     html = page(as_user(boss), teahouse)
     assert "¥50,000" in html
@@ -147,10 +157,18 @@ def test_credit_projects_and_needs_of_a_firm_are_there(as_user, boss, teahouse):
 
 @pytest.mark.covers("CARE-09", "TRU-03")
 def test_what_lies_ahead_stands_before_the_figures(as_user, lin, wang, morning):
-    Promise.objects.create(customer=wang, text="Two tins of Longjing", made_on=date(2026, 9, 1), due_on=date(2026, 9, 25))
-    Promise.objects.create(customer=wang, text="Invoice", made_on=date(2026, 8, 1), due_on=date(2026, 8, 2), status="kept")
-    MemoryNote.objects.create(customer=wang, kind="detail", text="Daughter studies abroad", noted_on=date(2026, 8, 3))
-    MemoryNote.objects.create(customer=wang, kind="detail", text="Told already", noted_on=date(2026, 8, 3), used_at=morning)
+    Promise.objects.create(
+        customer=wang, text="Two tins of Longjing", made_on=date(2026, 9, 1), due_on=date(2026, 9, 25)
+    )
+    Promise.objects.create(
+        customer=wang, text="Invoice", made_on=date(2026, 8, 1), due_on=date(2026, 8, 2), status="kept"
+    )
+    MemoryNote.objects.create(
+        customer=wang, kind="detail", text="Daughter studies abroad", noted_on=date(2026, 8, 3)
+    )
+    MemoryNote.objects.create(
+        customer=wang, kind="detail", text="Told already", noted_on=date(2026, 8, 3), used_at=morning
+    )
     html = page(as_user(lin), wang)
     ahead = html[html.index('class="card ahead"') : html.index('id="value-h"')]
     assert "until 2026-09-25, 3 days late" in ahead
@@ -162,7 +180,14 @@ def test_what_lies_ahead_stands_before_the_figures(as_user, lin, wang, morning):
 
 @pytest.fixture
 def tea_tab():
-    tab = panels.Panel("tea", "Teas", "tab", "ui/parts/empty.html", lambda who, user: {"title": who.name}, count=lambda who: 1234)
+    tab = panels.Panel(
+        "tea",
+        "Teas",
+        "tab",
+        "ui/parts/empty.html",
+        lambda who, user: {"title": who.name},
+        count=lambda who: 1234,
+    )
     panels.register(tab)
     yield tab
     panels._registered.pop("tea")
@@ -186,15 +211,25 @@ def test_a_customer_of_another_team_does_not_exist(as_user, wei, wang):
         assert as_user(wei).get(f"/customers/{wang.pk}/{path}").status_code == 404
 
 
-def test_the_page_asks_as_many_questions_for_a_full_customer_as_for_an_empty_one(as_user, lin, wang, shan, morning):
+def test_the_page_asks_as_many_questions_for_a_full_customer_as_for_an_empty_one(
+    as_user, lin, wang, shan, morning
+):
     for number in range(40):
-        Interaction.objects.create(customer=wang, happened_at=morning, channel="phone", created_at=morning, summary=str(number))
+        Interaction.objects.create(
+            customer=wang, happened_at=morning, channel="phone", created_at=morning, summary=str(number)
+        )
         Need.objects.create(customer=wang, text=f"Need {number}", noted_on=date(2026, 9, 1))
-        MemoryNote.objects.create(customer=wang, kind="quote", text=f"Note {number}", noted_on=date(2026, 9, 1))
-        Promise.objects.create(customer=wang, text=f"Promise {number}", made_on=date(2026, 9, 1), due_on=date(2026, 9, 30))
+        MemoryNote.objects.create(
+            customer=wang, kind="quote", text=f"Note {number}", noted_on=date(2026, 9, 1)
+        )
+        Promise.objects.create(
+            customer=wang, text=f"Promise {number}", made_on=date(2026, 9, 1), due_on=date(2026, 9, 30)
+        )
     asked = {}
     for customer in (wang, shan, wang):
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             page(as_user(lin), customer)
         asked[customer.name] = len(queries)
     assert asked["王小明"] <= asked["单雄信"] + 2

@@ -68,11 +68,22 @@ def test_the_ledger_counts_what_is_late_open_kept_and_broken(as_user, manager, l
     promised("Broken one", status="broken", customer=teahouse, made_by=sun)
     client = as_user(manager)
     html = client.get("/promises/").content.decode()
-    assert [figure for figure in re.findall(r'class="big"><span class="fig">(\d+)', html)] == ["1", "2", "2", "1"]
+    assert [figure for figure in re.findall(r'class="big"><span class="fig">(\d+)', html)] == [
+        "1",
+        "2",
+        "2",
+        "1",
+    ]
     assert "67%</span> of those that ended" in html
     assert html.index("Late one") < html.index("Still time")
     assert "Kept one" not in html
-    rates = {name: share for name, share in re.findall(r'<bdi>([^<]+)</bdi></a></th><td class="num" data-label="Kept rate">(?:<span class="fig">)?([^<]+)', html)}
+    rates = {
+        name: share
+        for name, share in re.findall(
+            r'<bdi>([^<]+)</bdi></a></th><td class="num" data-label="Kept rate">(?:<span class="fig">)?([^<]+)',
+            html,
+        )
+    }
     assert rates == {"Lin Xiaotong": "100%", "Sun Li": "0%", "王小明": "100%", "观前书吧": "0%"}
     assert "Broken one" in client.get("/promises/?state=broken").content.decode()
     assert "Broken one" not in client.get(f"/promises/?state=broken&person={lin.pk}").content.decode()
@@ -89,7 +100,9 @@ def test_the_ledger_shows_each_person_what_they_may_see(as_user, lin, wei, promi
 
 @pytest.mark.covers("CARE-09")
 def test_what_was_brought_up_leaves_the_page_and_comes_back_on_undo(as_user, lin, wang, morning):
-    note = MemoryNote.objects.create(customer=wang, kind="detail", text="Studies in Leeds", noted_on=date(2026, 8, 3))
+    note = MemoryNote.objects.create(
+        customer=wang, kind="detail", text="Studies in Leeds", noted_on=date(2026, 8, 3)
+    )
     client = as_user(lin)
     html = client.post(f"/customers/notes/{note.pk}/used/", follow=True).content.decode()
     assert "Noted: you brought it up." in html

@@ -15,7 +15,13 @@ GIVEN = {
     "promise": {"text": "Two tins of Longjing", "due_on": "2026-10-05"},
     "contact": {"name": "Chief Shen", "role": "decision", "relation_strength": "0", "day_calendar": "solar"},
     "point": {"kind": "email", "value": "Shop@Example.cn"},
-    "family": {"relation": "Daughter", "name": "Yu", "day_calendar": "lunar", "day_month": "8", "day_day": "15"},
+    "family": {
+        "relation": "Daughter",
+        "name": "Yu",
+        "day_calendar": "lunar",
+        "day_month": "8",
+        "day_day": "15",
+    },
     "project": {"name": "New branch", "remind_days": "30", "repurchase_on": "2027-03-01"},
 }
 CHANGED = {
@@ -106,7 +112,11 @@ def test_a_promise_is_not_removed(as_user, boss, added):
 def test_readers_add_change_and_remove_nothing(as_user, reader, added, teahouse, code):
     record = added(code)
     client, before = as_user(reader), rows(code).count()
-    for path in (f"{teahouse.pk}/add/{code}/", f"records/{code}/{record.pk}/", f"records/{code}/{record.pk}/removal/"):
+    for path in (
+        f"{teahouse.pk}/add/{code}/",
+        f"records/{code}/{record.pk}/",
+        f"records/{code}/{record.pk}/removal/",
+    ):
         assert client.post(f"/customers/{path}", GIVEN[code]).status_code == 403
     assert rows(code).count() == before
 
@@ -115,12 +125,18 @@ def test_readers_add_change_and_remove_nothing(as_user, reader, added, teahouse,
 def test_records_of_another_team_do_not_exist(as_user, wei, added, teahouse, code):
     record = added(code)
     client, before = as_user(wei), list(rows(code).values())
-    for path in (f"{teahouse.pk}/add/{code}/", f"records/{code}/{record.pk}/", f"records/{code}/{record.pk}/removal/"):
+    for path in (
+        f"{teahouse.pk}/add/{code}/",
+        f"records/{code}/{record.pk}/",
+        f"records/{code}/{record.pk}/removal/",
+    ):
         assert client.post(f"/customers/{path}", GIVEN[code]).status_code == 404
     assert list(rows(code).values()) == before
 
 
-def test_the_family_may_be_noted_but_not_read_by_who_does_not_see_sensitive_fields(as_user, lin, wang, morning):
+def test_the_family_may_be_noted_but_not_read_by_who_does_not_see_sensitive_fields(
+    as_user, lin, wang, morning
+):
     client = as_user(lin)
     assert add(client, wang, "family").status_code == 200
     kept = rows("family").get()
@@ -160,7 +176,9 @@ def test_a_removed_contact_comes_back_with_the_phone_and_what_spoke_of_it(as_use
     client = as_user(sun)
     add(client, teahouse, "contact", phone="138 0571 2290")
     shen = Contact.objects.get()
-    talk = teahouse.interactions.create(contact=shen, happened_at=morning, channel="visit", created_at=morning)
+    talk = teahouse.interactions.create(
+        contact=shen, happened_at=morning, channel="visit", created_at=morning
+    )
     client.post(f"/customers/records/contact/{shen.pk}/removal/")
     talk.refresh_from_db()
     assert (talk.contact, teahouse.contact_points.filter(contact__isnull=False).count()) == (None, 0)

@@ -10,7 +10,9 @@ from regulars.customers import consenting, timeline
 from regulars.customers.editing import save_customer
 from regulars.customers.models import Interaction, MemoryNote, Need, Promise
 
-HEADLINE = re.compile(r'<span class="kind">.*?</span><div>\s*<p[^>]*>(?:<a [^>]*>.*?</a> )?<bdi>(.*?)</bdi>', re.S)
+HEADLINE = re.compile(
+    r'<span class="kind">.*?</span><div>\s*<p[^>]*>(?:<a [^>]*>.*?</a> )?<bdi>(.*?)</bdi>', re.S
+)
 OLDER = re.compile(r'id="older"><a href="([^"]+)"')
 
 
@@ -31,12 +33,22 @@ def eventful(lin, wang, morning):
     """One of each kind, on days of their own."""
     talk(wang, morning - timedelta(days=2), "Rang about the tea")
     talk(wang, morning + timedelta(days=2), "Ring again", is_planned=True)
-    Promise.objects.create(customer=wang, text="Two tins", made_on=date(2026, 9, 20), due_on=date(2026, 10, 1))
+    Promise.objects.create(
+        customer=wang, text="Two tins", made_on=date(2026, 9, 20), due_on=date(2026, 10, 1)
+    )
     Need.objects.create(customer=wang, text="Gift boxes", noted_on=date(2026, 9, 15))
     MemoryNote.objects.create(customer=wang, kind="quote", text="Likes it strong", noted_on=date(2026, 9, 10))
     with clock.at(morning - timedelta(days=1)):
         save_customer(wang, {"occupation": "architect"}, by=lin)
-    consenting.record(wang, purpose="marketing", channel="sms", is_granted=True, how="asked", by=lin, given_at=morning - timedelta(days=30))
+    consenting.record(
+        wang,
+        purpose="marketing",
+        channel="sms",
+        is_granted=True,
+        how="asked",
+        by=lin,
+        given_at=morning - timedelta(days=30),
+    )
     return wang
 
 
@@ -51,7 +63,11 @@ def test_everything_that_happened_is_one_story_the_newest_first(as_user, lin, ev
 @pytest.mark.covers("DB-07")
 def test_plans_stand_above_what_happened(as_user, lin, eventful):
     html = told(as_user(lin), eventful)
-    assert html.index('<li class="month">Planned</li>') < html.index("Ring again") < html.index('<li class="month">Happened</li>')
+    assert (
+        html.index('<li class="month">Planned</li>')
+        < html.index("Ring again")
+        < html.index('<li class="month">Happened</li>')
+    )
 
 
 @pytest.mark.covers("DB-07")
@@ -71,7 +87,9 @@ def test_kinds_and_days_can_be_chosen(as_user, lin, eventful, query, expected):
 
 def test_nonsense_in_the_address_is_passed_over(as_user, lin, eventful):
     whole = HEADLINE.findall(told(as_user(lin), eventful))
-    assert HEADLINE.findall(told(as_user(lin), eventful, "?kind=spaceship&since=tomorrow&before=now")) == whole
+    assert (
+        HEADLINE.findall(told(as_user(lin), eventful, "?kind=spaceship&since=tomorrow&before=now")) == whole
+    )
 
 
 @pytest.mark.covers("DB-07")
@@ -109,7 +127,9 @@ def test_a_script_gets_only_the_lines_that_follow(as_user, lin, wang, morning):
 
 def test_what_modules_register_is_part_of_the_story(as_user, lin, wang, morning):
     def entries(customer, user, before, limit):
-        yield timeline.Entry(at=morning, kind="tasting", kind_label="Tasting", headline="Came to the tasting", tone="watch")
+        yield timeline.Entry(
+            at=morning, kind="tasting", kind_label="Tasting", headline="Came to the tasting", tone="watch"
+        )
 
     timeline.register(timeline.Kind("tasting", "Tastings", entries))
     try:
