@@ -16,7 +16,24 @@ from regulars.customers.views import (
     saved,
 )
 from regulars.customers.views import bin as bin_pages
+from regulars.customers.views import import_results as results
+from regulars.customers.views import importing as steps
 from regulars.customers.views import list as list_pages
+
+IMPORTING = [
+    path("", steps.imports, name="imports"),
+    path("<slug:kind>/new/", steps.upload, name="import_upload"),
+    path("<int:import_id>/", steps.current, name="import"),
+    path("<int:import_id>/sheet/", steps.sheet, name="import_sheet"),
+    path("<int:import_id>/columns/", steps.match_columns, name="import_columns"),
+    path("<int:import_id>/check/", results.check, name="import_check"),
+    path("<int:import_id>/start/", results.start, name="import_start"),
+    path("<int:import_id>/progress/", results.progress, name="import_progress"),
+    path("<int:import_id>/stop/", results.stop, name="import_stop"),
+    path("<int:import_id>/undo/", results.undo, name="import_undo"),
+    path("<int:import_id>/discard/", results.discard, name="import_discard"),
+    path("<int:import_id>/not-taken.xlsx", results.not_taken, name="import_not_taken"),
+]
 
 app_name = "customers"
 urlpatterns = [
@@ -25,7 +42,7 @@ urlpatterns = [
     path("columns/", list_pages.choose_columns, name="columns"),
     path("counts/", list_pages.view_counts, name="view_counts"),
     path("count/", list_pages.live_count, name="count"),
-    path("import/", include("regulars.customers.importing.urls")),
+    path("import/", include(IMPORTING)),
     path("views/", saved.views, name="views"),
     path("views/save/", saved.save_view, name="save_view"),
     path("views/<int:view_id>/", saved.change_view, name="change_view"),

@@ -68,7 +68,7 @@ def test_the_ledger_counts_what_is_late_open_kept_and_broken(as_user, manager, l
     promised("Broken one", status="broken", customer=teahouse, made_by=sun)
     client = as_user(manager)
     html = client.get("/promises/").content.decode()
-    assert [figure for figure in re.findall(r'class="big"><span class="fig">(\d+)', html)] == [
+    assert list(re.findall(r'class="big"><span class="fig">(\d+)', html)) == [
         "1",
         "2",
         "2",
@@ -77,13 +77,12 @@ def test_the_ledger_counts_what_is_late_open_kept_and_broken(as_user, manager, l
     assert "67%</span> of those that ended" in html
     assert html.index("Late one") < html.index("Still time")
     assert "Kept one" not in html
-    rates = {
-        name: share
-        for name, share in re.findall(
+    rates = dict(
+        re.findall(
             r'<bdi>([^<]+)</bdi></a></th><td class="num" data-label="Kept rate">(?:<span class="fig">)?([^<]+)',
             html,
         )
-    }
+    )
     assert rates == {"Lin Xiaotong": "100%", "Sun Li": "0%", "王小明": "100%", "观前书吧": "0%"}
     assert "Broken one" in client.get("/promises/?state=broken").content.decode()
     assert "Broken one" not in client.get(f"/promises/?state=broken&person={lin.pk}").content.decode()
