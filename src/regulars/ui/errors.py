@@ -80,9 +80,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _said(status: int, exception: Exception | None) -> tuple[Any, Any, Any]:
     """The page's sentences; what our own code said about this very refusal stands in the middle."""
     title, happened, todo = SENTENCES[status]
-    if isinstance(exception, BadRequest | PermissionDenied) and str(exception):
-        happened = str(exception)
-    return title, happened, todo
+    is_ours = isinstance(exception, BadRequest | PermissionDenied) and str(exception)
+    return title, str(exception) if is_ours else happened, todo
 
 
 def _answer(request: HttpRequest, status: int, sentences: tuple[Any, Any, Any]) -> HttpResponse:
