@@ -75,7 +75,7 @@ def _what(each: Interaction) -> str:
 
 def _by(each: Interaction) -> str:
     """Who of us, who began, in what mood; what the headline says already is left out."""
-    is_said = not each.summary and not each.is_planned or each.result == ContactResult.NO_ANSWER
+    is_said = (not each.summary and not each.is_planned) or each.result == ContactResult.NO_ANSWER
     came = each.direction == Direction.FROM_CUSTOMER and not is_said
     return in_a_row(
         "" if is_said else each.staff_name,

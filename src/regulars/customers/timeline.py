@@ -88,20 +88,37 @@ def stretch(
     limit: int = 20,
 ) -> Stretch:
     """The newest entries of all kinds (or some), merged by time. What happened at one moment stays together."""
-    wanted = set(only)
-    found: list[Entry] = []
-    for kind in kinds():
-        if not wanted or kind.code in wanted:
-            found.extend(kind.entries(customer, user, before, limit + 1))
-    if since:
-        start = clock.start_of(since)
+    wanted, start = set(only), clock.start_of(since) if since else None
+    chosen = [kind for kind in kinds() if not wanted or kind.code in wanted]
+    found, known_to = _newest(chosen, customer, user, before=before, limit=limit)
+    if start:
         found = [entry for entry in found if entry.at >= start]
-    found.sort(key=lambda entry: (entry.at, entry.key), reverse=True)
     end = limit
     while limit <= end < len(found) and found[end].at == found[limit - 1].at:
         end += 1
-    shown = found[:end]
-    return Stretch(shown, shown[-1].at if len(found) > end else None)
+    has_more = len(found) > end or (known_to is not None and (start is None or known_to >= start))
+    return Stretch(found[:end], found[:end][-1].at if has_more and found else None)
+
+
+def _newest(
+    chosen: Sequence[Kind], customer: Any, user: Any, *, before: datetime | None, limit: int
+) -> tuple[list[Entry], datetime | None]:
+    """At least ``limit`` entries where there are so many, and the moment from which on down some may be
+    missing: where a kind was cut off, what is older than its last one is not known yet."""
+    asked = limit + 1
+    while True:
+        found: list[Entry] = []
+        known_to: datetime | None = None
+        for kind in chosen:
+            told = list(kind.entries(customer, user, before, asked))
+            found += told
+            if len(told) >= asked:
+                oldest = min(entry.at for entry in told)
+                known_to = max(known_to, oldest) if known_to else oldest
+        sure = [entry for entry in found if known_to is None or entry.at > known_to]
+        if sure or known_to is None:
+            return sorted(sure, key=lambda entry: (entry.at, entry.key), reverse=True), known_to
+        asked *= 4  # more than asked for happened at one moment
 
 
 def entries(customer: Any, user: Any, *, limit: int = 50, **filters: Any) -> list[Entry]:
