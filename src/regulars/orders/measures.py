@@ -72,7 +72,8 @@ SELECT DISTINCT ON (customer_id) customer_id, {column} FROM (
 def register_all() -> None:
     _credit()
     _channels()
-    _products()
+    _favourites()
+    _products_due()
 
 
 def _credit() -> None:
@@ -128,7 +129,7 @@ def _channels() -> None:
     )
 
 
-def _products() -> None:
+def _favourites() -> None:
     product = "JOIN orders_product p ON p.id = l.product_id AND p.category_id IS NOT NULL"
     category = {"key": "p.category_id", "table": "orders_category", "name": "named.name", "product": product}
     name = "COALESCE(NULLIF(named.name, ''), named.code)"
@@ -153,6 +154,9 @@ def _products() -> None:
             sql=FAVOURITE.format(months=MONTHS, **item),
         )
     )
+
+
+def _products_due() -> None:
     register(
         Measure(
             "next_product_due_on",

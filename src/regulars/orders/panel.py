@@ -11,7 +11,7 @@ from regulars.customers.actions import Action
 from regulars.orders import browsing, buying_habits, credit, deal_summary, listing
 from regulars.orders.models import Order, Payment
 
-ORDERS_SHOWN, PAYMENTS_SHOWN, OVERDUE_SHOWN = 20, 10, 10
+ORDERS_SHOWN, PAYMENTS_SHOWN, OVERDUE_SHOWN = 12, 8, 10
 
 
 def tab(customer: Any, user: Any) -> dict[str, Any]:
