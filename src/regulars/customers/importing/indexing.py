@@ -50,12 +50,16 @@ def _keep_spellings(batch: Batch, rows: list[tuple[int, str]]) -> None:
 
 def index(batch: Batch, ids: str) -> None:
     """Write what these customers are found by. ``ids`` selects them."""
+    from regulars.customers.searching import LIMITS_IN_BULK
+
     batch.sql("CREATE TEMP TABLE found_by (id bigint, pieces text[], haystack text) ON COMMIT DROP")
     batch.cursor.execute(FINDABLE.format(ids=ids))
     rows = batch.cursor.fetchall()
     with batch.cursor.copy("COPY found_by FROM STDIN") as copy:
         for line in _entries(rows):
             copy.write(line)
+    for limit in LIMITS_IN_BULK:
+        batch.sql(f"SET LOCAL {limit}")
     batch.sql(
         "INSERT INTO customers_searchentry (customer_id, pieces, haystack) "
         "SELECT id, pieces, COALESCE(haystack, '') FROM found_by "
