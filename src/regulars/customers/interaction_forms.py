@@ -87,7 +87,8 @@ class InteractionForm(RecordForm):
         self.initial.setdefault("need_kind", NeedKind.NEED)
         self.initial.setdefault("remember_kind", NoteKind.DETAIL)
         if self.is_new:
-            self.initial.setdefault("day", clock.today())
+            self.initial["channel"] = self.customer.preferred_channel or Channel.PHONE
+            self.initial["day"] = clock.today()
             return
         local = self.instance.happened_at.astimezone(clock.zone())
         self.initial |= {"day": local.date(), "at": local.time().replace(second=0, microsecond=0)}

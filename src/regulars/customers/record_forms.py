@@ -46,6 +46,9 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         record = instance or self._meta.model(customer=customer)
         super().__init__(data, instance=record, label_suffix="")
         self.initial["opened"] = self.print_of(record)
+        for name in {"role", "source"} & set(self.fields):
+            left_open: Any = self.fields[name]
+            left_open.choices = [("", "—"), *left_open.choices[1:]]
         self.prepare()
 
     def prepare(self) -> None:
