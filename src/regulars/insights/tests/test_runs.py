@@ -44,7 +44,7 @@ def test_the_log_says_what_each_computation_changed_and_who_it_was(shop, refresh
     run = refresh()
     client.force_login(boss)
     page = client.get(reverse("insights:runs")).content.decode()
-    assert "Stage: 1 customer" in page
+    assert "Stage: 2 customers" in page
     assert "Status: 2 customers" in page
     changes = client.get(reverse("insights:run", args=[run.pk]) + "?measure=stage").content.decode()
     assert "Wu Jiahui" in changes
