@@ -8,6 +8,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.journeys.chromium import SWITCHES, find_chromium
 from tests.journeys.serving import Served
+from tests.journeys.shop import open_shop
 from tests.journeys.visitor import Visitor
 
 
@@ -55,3 +56,8 @@ def visit(browser, served, transactional_db, language, request):
     yield visit
     for visitor in visitors:
         visitor.leave()
+
+
+@pytest.fixture
+def shop(transactional_db, language):
+    return open_shop(language)

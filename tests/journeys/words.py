@@ -10,7 +10,7 @@ OURS = """() => {
   const found = [];
   while (walker.nextNode()) {
     const at = walker.currentNode.parentElement;
-    const isTheirs = at.closest("bdi, script, style, template, noscript, kbd, option, [lang], details.menu > summary");
+    const isTheirs = at.closest("bdi, script, style, template, noscript, kbd, option, body [lang], details.menu > summary");
     if (!isTheirs && at.checkVisibility()) found.push(walker.currentNode.data.trim());
   }
   return found.filter(Boolean);
