@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.models import DateField, DateTimeField, Field, Model
 
 from regulars.accounts.models import User
-from regulars.core import clock
+from regulars.core import audit, clock
 from regulars.customers.models import Customer, Tag
 from regulars.orders.models import Product
 
@@ -63,6 +63,10 @@ NEEDED: dict[str, Callable[[User], dict[str, Any]]] = {
     "customers.Interaction": lambda owner: {"channel": "phone", "summary": "Asked for green tea."},
     "customers.MemoryNote": lambda owner: {"kind": "detail", "text": "Drinks green tea."},
     "customers.Need": lambda owner: {"text": "A gift box"},
+    "customers.Notice": lambda owner: {
+        "recipient": owner,
+        "event": audit.record(owner, "interaction.answered"),
+    },
     "customers.ProjectCycle": lambda owner: {"name": "New office"},
     "customers.Promise": lambda owner: {"text": "Send the price list"},
     "customers.SavedView": lambda owner: {"name": "Mine", "owner": owner},
@@ -70,6 +74,7 @@ NEEDED: dict[str, Callable[[User], dict[str, Any]]] = {
     "insights.Override": lambda owner: {"measure": "value_class", "value": "high", "reason": "They told us."},
     "orders.BrowsingEvent": lambda owner: {"product": Product.objects.create(code="tea-1")},
     "orders.Order": lambda owner: {"reference": "A-1", "currency": "CNY", "amount": Decimal("99.00")},
+    "orders.Product": lambda owner: {"code": "tea-2"},
     "orders.Payment": lambda owner: {"currency": "CNY", "amount": Decimal("99.00")},
 }
 

@@ -48,9 +48,7 @@ def visit(browser, served, transactional_db, language, request):
     name = re.sub(r"\[.*", "", request.node.name).removeprefix("test_")[:60]
 
     def visit(*, size="desk", script=True):
-        visitors.append(
-            Visitor(browser, served.url, language=language, name=name, size=size, script=script)
-        )
+        visitors.append(Visitor(browser, served.url, language=language, name=name, size=size, script=script))
         return visitors[-1]
 
     yield visit

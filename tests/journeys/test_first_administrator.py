@@ -46,7 +46,10 @@ def test_the_set_up_is_closed_to_the_next_one(visit, boss):
     visitor.open("/set-up/")
     assert "/sign-in/" in visitor.page.url
     visitor.look("1-sign-in")
-    assert visitor.request("POST", "/set-up/", firm="Mine", name="Me", username="me", password=PASSWORD) in (302, 403)
+    assert visitor.request("POST", "/set-up/", firm="Mine", name="Me", username="me", password=PASSWORD) in (
+        302,
+        403,
+    )
     assert [user.username for user in User.objects.all()] == ["boss"]
 
 

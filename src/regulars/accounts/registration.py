@@ -26,3 +26,17 @@ def register() -> None:
     commands.add_action(
         "log", _("Who did what"), url_name="accounts:audit_log", visible=lambda user: user.is_manager
     )
+    navigation.add_settings_link(
+        "staff",
+        _("Staff and teams"),
+        url_name="accounts:staff",
+        order=10,
+        visible=lambda user: user.is_administrator,
+    )
+    navigation.add_settings_link(
+        "log",
+        _("Who did what"),
+        url_name="accounts:audit_log",
+        order=90,
+        visible=lambda user: user.is_manager,
+    )

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from regulars.analytics.contacts import with_contacts, with_neglect
-from regulars.analytics.days import months_before
 from regulars.analytics.firm import FirmFacts, firm_facts
 from regulars.analytics.intervals import with_intervals
 from regulars.analytics.lifecycle import with_stage
+from regulars.analytics.months import months_before
 from regulars.analytics.rfm import rfm_of_day, with_rfm, with_rfm_change
 from regulars.analytics.risk import REASON_FIGURES, with_risk
 from regulars.analytics.settings import Settings

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from regulars.analytics.days import days_between, literal, months_after
+from regulars.analytics.days import days_between, literal
+from regulars.analytics.months import months_after
 
 if TYPE_CHECKING:
     from ibis.expr.types import DateColumn, IntegerColumn

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import ibis
 from ibis import _
 
-from regulars.analytics.days import days_between, literal, months_before
+from regulars.analytics.days import days_between, literal
+from regulars.analytics.months import months_before
 from regulars.analytics.snapshot import Snapshot
 
 if TYPE_CHECKING:

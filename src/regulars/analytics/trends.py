@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import ibis
 from ibis import _
 
-from regulars.analytics.days import literal, months_before
+from regulars.analytics.days import literal
+from regulars.analytics.months import months_before
 
 if TYPE_CHECKING:
     from datetime import date

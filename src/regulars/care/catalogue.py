@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from regulars.analytics.worth import STAKES, Stake, at_stake_minor
+from regulars.analytics.stakes import STAKES, Stake, at_stake_minor
 from regulars.care.models import Play
 
 FALLBACK = Stake("fixed", 0.1)

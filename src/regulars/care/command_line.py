@@ -61,7 +61,7 @@ def _person(username: str) -> Any:
 
 
 def _require_figures_of(day: date) -> None:
-    from regulars.insights.scoring import latest
+    from regulars.insights.runs import latest
 
     run = latest()
     if run is None or run.as_of != day:

@@ -87,6 +87,11 @@ def settle_by_contact(interaction: Interaction) -> None:
     )
 
 
+def open_again(interaction: Interaction) -> None:
+    """A contact is taken back: the cards it had settled wait again."""
+    _reopen(CareTask.objects.filter(interaction=interaction, outcome=Outcome.DONE))
+
+
 def _reopen(tasks: QuerySet[CareTask]) -> None:
     """Cards that the same contact had settled wait again."""
     tasks.update(

@@ -10,11 +10,12 @@ from regulars.ui import commands, navigation
 def register() -> None:
     from regulars.care import outcomes, panel, planning, worklist
     from regulars.customers import actions, panels, recording
-    from regulars.insights import scoring
+    from regulars.insights import runs
 
     keys.declare("care.CareTask", merging="combine", erasing="delete", unique_with=("play", "occasion"))
     recording.then(outcomes.settle_by_contact)
-    scoring.then(planning.follow_refresh)
+    recording.when_taken_back(outcomes.open_again)
+    runs.then(planning.follow_refresh)
     navigation.add_entry(
         "today",
         _("Today"),
@@ -24,6 +25,9 @@ def register() -> None:
         count=lambda request: worklist.count_of(request.user),
     )
     commands.add_action("plays", _("Plays"), url_name="care:plays", visible=lambda user: user.is_manager)
+    navigation.add_settings_link(
+        "plays", _("Plays"), url_name="care:plays", order=20, visible=lambda user: user.is_manager
+    )
     panels.register(
         panels.Panel("why_today", _("Why today"), "now", "care/why_today.html", panel.context, order=10)
     )

@@ -16,7 +16,7 @@ from regulars.care.forms import DoneForm, NotNeededForm, PlayForm, PostponeForm,
 from regulars.care.models import CareTask, Play
 from regulars.core import audit, clock
 from regulars.customers.models import Customer
-from regulars.insights.scoring import latest
+from regulars.insights.runs import latest
 from regulars.ui import notices
 from regulars.ui.pages import show
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from regulars.accounts.views.landing import home
+from regulars.customers.urls import owed
 
 urlpatterns = [
     path("", home, name="home"),
@@ -10,8 +11,11 @@ urlpatterns = [
     path("", include("regulars.accounts.urls")),
     path("", include("regulars.care.urls")),
     path("customers/", include("regulars.customers.urls")),
+    path("", include("regulars.demo.urls")),
+    path("", include((owed, "duties"))),
     path("dashboard/", include("regulars.reports.urls")),
     path("insights/", include("regulars.insights.urls")),
+    path("", include("regulars.orders.urls")),
 ]
 handler400 = "regulars.ui.errors.bad_request"
 handler403 = "regulars.ui.errors.permission_denied"

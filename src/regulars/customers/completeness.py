@@ -71,7 +71,7 @@ def is_filled(customer: Customer, name: str) -> bool:
     if name == "birthday":
         return customer.has_day or customer.age_given is not None or bool(customer.age_band)
     if name == "phones":
-        return customer.contact_points.filter(kind="phone", is_dead=False).exists()
+        return any(each.kind == "phone" and not each.is_dead for each in customer.contact_points.all())
     if name in ("family", "contacts"):
         return bool(getattr(customer, name).exists())
     if name.startswith("custom."):

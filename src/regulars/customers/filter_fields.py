@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from regulars.customers import choices, measures, sensitive
 from regulars.customers.models import ContactPoint, Customer, CustomField
@@ -47,7 +48,7 @@ class FilterField:
 
 
 PROFILE, REACHING, CARE, COMPUTED, OWN = (
-    _("Profile"),
+    pgettext_lazy("fields", "Profile"),
     _("Reaching"),
     _("Care"),
     _("Computed"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from regulars.customers import filter_choices
 from regulars.customers.filter_conditions import OPERATORS, WITH_TWO, WITHOUT_VALUE
 from regulars.customers.filter_fields import FilterField
+from regulars.customers.filter_values import day_from_words, day_in_words
 from regulars.customers.filtering import Filter
 from regulars.customers.list_address import ListAddress
 
@@ -21,6 +22,7 @@ OPERATOR_WORDS = {
     "empty": _("is not known"), "filled": _("is known"), "yes": _("yes"), "no": _("no"),
 }  # fmt: skip
 SEVERAL = ("choice", "several", "staff", "team", "tag", "month")
+DAYS_OFFERED = ("today", "-7d", "-30d", "-90d", "+7d", "+30d")
 INPUT_TYPES = {"number": "number", "money": "number", "percent": "number", "age": "number"}
 
 
@@ -36,18 +38,21 @@ class FilterEditor:
     @classmethod
     def asked_for(cls, address: ListAddress, query: MultiValueDict[str, str]) -> "FilterEditor | None":
         chosen = address.filters.chosen
-        if query.get("edit", "").isdecimal() and int(query["edit"]) < len(chosen):
-            place = int(query["edit"])
+        wanted = query.get("edit", "")
+        if wanted.isdecimal() and int(wanted) < len(chosen):
+            place = int(wanted)
             return cls(address, chosen[place].field, chosen[place], place)
         if "add" in query:
-            return cls(address, address.filters.fields.get(query["add"]))
+            return cls(address, address.filters.fields.get(query.get("add", "")))
         return None
 
     @staticmethod
     def codes_with(address: ListAddress, query: MultiValueDict[str, str]) -> list[str]:
         """The codes of the filters once the form's condition is in its place."""
         values = [*query.getlist("value"), *query.getlist("value2")]
-        condition = address.filters.build(query.get("field", ""), query.get("op", ""), _typed(values))
+        name = query.get("field", "")
+        typed = _typed(values, address.filters.fields.get(name))
+        condition = address.filters.build(name, query.get("op", ""), typed)
         codes = address.filters.codes
         place = query.get("place", "")
         if place.isdecimal() and int(place) < len(codes):
@@ -97,10 +102,16 @@ class FilterEditor:
         return INPUT_TYPES.get(self.field.kind, "text") if self.field else "text"
 
     @property
+    def days(self) -> list[str]:
+        return [day_in_words(code) for code in DAYS_OFFERED]
+
+    @property
     def values(self) -> Sequence[str]:
         given = self.changed.values if self.changed else ()
-        return [*given, "", ""][:2]
+        shown = [day_in_words(value) for value in given] if self.is_day else given
+        return [*shown, "", ""][:2]
 
 
-def _typed(values: Sequence[str]) -> list[str]:
-    return [value for value in values if value]
+def _typed(values: Sequence[str], field: FilterField | None) -> list[str]:
+    given = [value.strip() for value in values if value.strip()]
+    return [day_from_words(value) for value in given] if field and field.kind in ("date", "moment") else given

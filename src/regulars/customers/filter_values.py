@@ -13,6 +13,8 @@ from regulars.core import clock, settings_store
 from regulars.ui import formatting
 
 RELATIVE_DAY = re.compile(r"^(?P<sign>[+-])(?P<days>\d{1,5})d$")
+AGO = re.compile(r"(?P<days>\d{1,5}) ?(?:days? ago|天前)")
+AHEAD = re.compile(r"(?:in )?(?P<days>\d{1,5}) ?(?:days?|天后)")
 LONGEST_VALUE = 200
 MOST_VALUES = 50
 
@@ -61,6 +63,17 @@ def day_in_words(text: str) -> str:
     if relative["sign"] == "-":
         return ngettext("%(count)s day ago", "%(count)s days ago", days) % {"count": days}
     return ngettext("in %(count)s day", "in %(count)s days", days) % {"count": days}
+
+
+def day_from_words(text: str) -> str:
+    """How a person says a day, in either language: 今天, 30 天前, in 7 days."""
+    if text.casefold() in ("today", "今天"):
+        return "today"
+    for pattern, sign in ((AGO, "-"), (AHEAD, "+")):
+        said = pattern.fullmatch(text.casefold())
+        if said:
+            return f"{sign}{int(said['days'])}d"
+    return text
 
 
 def figure_in_words(text: str, *, kind: str, unit: Any = "") -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BoundField
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +30,7 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
 LINES = {"rows": 2}
 
 
-class CustomerForm(forms.ModelForm):  # type: ignore[type-arg]
+class CustomerForm(forms.ModelForm):
     """``changes()`` gives what was changed against what stood in the form when it was opened."""
 
     phones = forms.CharField(
@@ -87,6 +88,10 @@ class CustomerForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["day_month"].choices = [("", "—"), *MONTHS.items()]  # type: ignore[attr-defined]
         gender: Any = self.fields["gender"]
         gender.choices = [("", _("not known")), *choices.Gender.choices]
+        for field in self.fields.values():
+            offered: Any = getattr(field, "choices", None)
+            if offered and list(offered)[:1] == BLANK_CHOICE_DASH:
+                field.choices = [("", "—"), *list(offered)[1:]]  # type: ignore[attr-defined]
         self.fields["age_given"].help_text = _(
             "Only while the birthday is not known; it then follows from it."
         )

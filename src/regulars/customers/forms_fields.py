@@ -11,7 +11,7 @@ from regulars.customers.models import CustomField
 WITH_OPTIONS = (CustomField.Type.CHOICE, CustomField.Type.CHOICES)
 
 
-class CustomFieldForm(forms.ModelForm):  # type: ignore[type-arg]
+class CustomFieldForm(forms.ModelForm):
     options = forms.CharField(
         label=_("Allowed values"),
         required=False,

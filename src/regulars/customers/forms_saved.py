@@ -5,7 +5,7 @@ from django import forms
 from regulars.customers.models import SavedView
 
 
-class SavedViewForm(forms.ModelForm):  # type: ignore[type-arg]
+class SavedViewForm(forms.ModelForm):
     class Meta:
         model = SavedView
         fields = ["name", "is_shared", "is_pinned"]

@@ -6,13 +6,25 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from regulars.customers.choices import Kind
-from regulars.customers.models import Customer
+from regulars.customers.models import Customer, Notice
 from regulars.customers.searching import search
 from regulars.ui import commands, navigation
 
 
 def hang_in_frame() -> None:
+    link_settings()
     navigation.add_entry("customers", _("Customers"), url_name="customers:list", icon="people", order=20)
+    navigation.add_entry(
+        "news",
+        _("News"),
+        url_name="duties:notices",
+        icon="bell",
+        order=85,
+        count=lambda request: Notice.objects.of(request.user).unseen().count(),
+    )
+    commands.add_action("promises", _("Promises"), url_name="duties:promises")
+    commands.add_action("requests", _("Unanswered requests"), url_name="duties:requests")
+    commands.add_action("needs", _("New needs"), url_name="duties:needs")
     commands.add_source("customers", _("Customers"), find=find, order=10)
     commands.add_action(
         "new_customer",
@@ -33,6 +45,28 @@ def hang_in_frame() -> None:
         _("What is collected where"),
         url_name="customers:collection_plan",
         visible=lambda user: user.is_administrator,
+    )
+
+
+def link_settings() -> None:
+    def administrators(user: Any) -> bool:
+        return bool(user.is_administrator)
+
+    navigation.add_settings_link(
+        "import", _("Import"), url_name="customers:imports", order=30, visible=lambda user: user.may_write
+    )
+    navigation.add_settings_link(
+        "fields", _("Own fields"), url_name="customers:fields", order=40, visible=administrators
+    )
+    navigation.add_settings_link(
+        "collection_plan",
+        _("What is collected where"),
+        url_name="customers:collection_plan",
+        order=50,
+        visible=administrators,
+    )
+    navigation.add_settings_link(
+        "bin", _("Recycle bin"), url_name="customers:bin", order=60, visible=lambda user: user.is_manager
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from regulars.customers.columns import MOST_COLUMNS, NAME, Column, columns_for, usual
 from regulars.customers.filter_values import FilterError
 from regulars.customers.filtering import Filters
-from regulars.customers.keyset import Sort
+from regulars.customers.keyset import Sort, place_of
 
 READABLE = ":,~-"
 LONGEST_SEARCH = 100
@@ -58,10 +58,15 @@ class ListAddress:
             raise FilterError(_("There is no column “%(name)s”.") % {"name": ", ".join(unknown)[:60]})
         if self.sorted_column is None or self.sorted_column.sorts is None:
             raise FilterError(_("The list cannot be sorted by “%(name)s”.") % {"name": self.sort[:60]})
+        if self.after or self.before:
+            place_of(self.after or self.before, self.sort_order)
 
     @cached_property
     def columns(self) -> list[Column]:
-        return [self.offered[code] for code in self.chosen] if self.chosen else usual(self.offered)
+        """What a list is sorted by is always shown."""
+        shown = [self.offered[code] for code in self.chosen] if self.chosen else usual(self.offered)
+        by = self.sorted_column
+        return shown if by is None or by is NAME or by in shown else [by, *shown]
 
     @property
     def sorted_column(self) -> Column | None:

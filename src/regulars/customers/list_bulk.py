@@ -10,7 +10,7 @@ from regulars.customers import bulk
 def offered(user: Any) -> list[dict[str, Any]]:
     if not user.may_write:
         return []
-    shown = [{"value": "tag", "label": _("Tag"), "is_primary": False}]
+    shown = [{"value": "tag", "label": _("Give a tag"), "is_primary": False}]
     shown += [{"value": "untag", "label": _("Remove a tag"), "is_primary": False}]
     if user.is_manager:
         shown += [{"value": "owner", "label": _("Change the owner"), "is_primary": False}]

@@ -10,7 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from regulars.customers import measures
-from regulars.customers.counting import count
+from regulars.customers.counting import Count, count
 from regulars.customers.filter_values import FilterError
 from regulars.customers.list_address import ListAddress, Pairs, written
 from regulars.customers.listing import matching
@@ -85,9 +85,13 @@ def ready_tabs() -> list[Tab]:
     return [ALL, *(Tab(view.code, view.label, view.query()) for view in READY if view.is_possible)]
 
 
+def mine() -> Tab:
+    return next(tab for tab in ready_tabs() if tab.code == "mine")
+
+
 def saved_views(user: Any) -> list[SavedView]:
     shown = SavedView.objects.visible_to(user).filter(list_code="customers")
-    return list(shown.select_related("owner").order_by("created_at", "pk"))
+    return list(shown.order_by("created_at", "pk"))
 
 
 def current(address: ListAddress, tabs: list[Tab]) -> Tab | None:
@@ -106,18 +110,19 @@ def tab_of(saved: SavedView) -> Tab:
 def count_of(user: Any, tab: Tab) -> str:
     """Kept for a minute: eight counts would otherwise cost more than the list itself."""
     key = f"view-count:{user.pk}:{user.sees}:{user.team_id}:{hash((tab.code, tuple(tab.query)))}"
-    words = cache.get(key)
-    if words is None:
-        words = _counted(user, tab)
-        cache.set(key, words, timeout=60)
-    return str(words)
+    found = cache.get(key)
+    if found is None:
+        found = _counted(user, tab)
+        cache.set(key, found, timeout=60)
+    return found.words if found >= 0 else ""
 
 
-def _counted(user: Any, tab: Tab) -> str:
+def _counted(user: Any, tab: Tab) -> Count:
+    """A view whose field is gone has no count."""
     query = MultiValueDict[str, str]()
     for name, value in tab.query:
         query.appendlist(name, value)
     try:
-        return count(matching(ListAddress.read(user, query))).words
+        return count(matching(ListAddress.read(user, query)))
     except FilterError:
-        return ""
+        return Count(-1)

@@ -45,20 +45,11 @@ def claim(customer: Customer, *, by: Any) -> bool:
 
 def give_many(ids: Sequence[int], owner: User | None) -> list[list[Any]]:
     """The rows to go back by: customer, owner and team before. Those who had this owner already are left alone."""
-    rows = Customer.objects.select_for_update().filter(pk__in=ids).exclude(owner=owner) if owner else None
-    chosen = (
-        rows
-        if rows is not None
-        else Customer.objects.select_for_update().filter(pk__in=ids, owner__isnull=False)
-    )
-    before = [
-        [pk, owner_id, team_id, since.isoformat() if since else None]
-        for pk, owner_id, team_id, since in chosen.order_by("pk").values_list(
-            "pk", "owner_id", "team_id", "owner_since"
-        )
-    ]
-    _set_owner([row[0] for row in before], owner)
-    return before
+    others = Customer.objects.select_for_update().filter(pk__in=ids)
+    others = others.exclude(owner=owner) if owner else others.filter(owner__isnull=False)
+    rows = list(others.order_by("pk").values_list("pk", "owner_id", "team_id", "owner_since"))
+    _set_owner([pk for pk, *_before in rows], owner)
+    return [[pk, was, team, since.isoformat() if since else None] for pk, was, team, since in rows]
 
 
 def _set_owner(ids: Sequence[int], owner: User | None) -> None:

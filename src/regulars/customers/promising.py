@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
-from regulars.core import audit, clock
+from regulars.core import clock
 from regulars.customers.choices import PromiseStatus
 from regulars.customers.models import Customer, Interaction, Promise
+from regulars.customers.telling import tell
 
 
 @transaction.atomic
@@ -37,10 +38,9 @@ def break_(broken: Promise, *, by: Any, outcome: str = "") -> bool:
 
 @transaction.atomic
 def reopen(closed: Promise, *, by: Any) -> None:
-    Promise.objects.filter(pk=closed.pk).update(
-        status=PromiseStatus.OPEN, closed_at=None, closed_by=None, outcome=""
-    )
-    _tell(by, "promise.reopened", closed)
+    closed_one = Promise.objects.filter(pk=closed.pk).exclude(status=PromiseStatus.OPEN)
+    if closed_one.update(status=PromiseStatus.OPEN, closed_at=None, closed_by=None, outcome=""):
+        _tell(by, "promise.reopened", closed)
 
 
 @transaction.atomic
@@ -53,4 +53,4 @@ def _close(closing: Promise, status: str, verb: str, *, by: Any, outcome: str) -
 
 
 def _tell(by: Any, verb: str, about: Promise, **more: Any) -> None:
-    audit.record(by, verb, subject=about.customer, customer_id=about.customer_id, text=about.text, **more)
+    tell(by, verb, about.customer, text=about.text, **more)

@@ -5,17 +5,25 @@ from typing import Any
 
 from django.db import transaction
 
-from regulars.core import audit, clock
+from regulars.core import clock
 from regulars.customers.models import Interaction
+from regulars.customers.telling import tell
 
 Follower = Callable[[Interaction], None]
 _followers: list[Follower] = []
+_when_taken_back: list[Follower] = []
 
 
 def then(follower: Follower) -> None:
     """Let a module above act on every contact recorded, in the same transaction."""
     if follower not in _followers:
         _followers.append(follower)
+
+
+def when_taken_back(follower: Follower) -> None:
+    """Let a module above undo what it did, before a contact is taken back."""
+    if follower not in _when_taken_back:
+        _when_taken_back.append(follower)
 
 
 @transaction.atomic
@@ -27,17 +35,37 @@ def record_interaction(interaction: Interaction, *, by: Any) -> Interaction:
     interaction.staff = interaction.staff or by
     interaction.staff_name = interaction.staff_name or str(by or "")
     interaction.save()
-    audit.record(
-        by,
-        "interaction.created",
-        subject=interaction.customer,
-        customer_id=interaction.customer_id,
-        channel=str(interaction.get_channel_display()),
-    )
+    verb = "interaction.planned" if interaction.is_planned else "interaction.created"
+    channel = str(interaction.get_channel_display())
+    waits = interaction.needs_answer and interaction.answered_at is None
+    if waits:
+        verb = "interaction.asked"
+    tell(by, verb, interaction.customer, waits=waits, channel=channel, text=interaction.requests)
+    _follow(interaction)
+    return interaction
+
+
+@transaction.atomic
+def save_interaction(interaction: Interaction, *, by: Any, **changes: Any) -> None:
+    """Write a corrected interaction. A planned one whose day has come has happened now."""
+    was_planned = interaction.is_planned
+    interaction.is_planned = interaction.happened_at > clock.now()
+    interaction.save()
+    tell(by, "interaction.changed", interaction.customer, record=interaction.pk, **changes)
+    if was_planned:
+        _follow(interaction)
+
+
+def take_back(interaction: Interaction) -> None:
+    """Say to the modules above that this contact is about to go."""
+    for follower in _when_taken_back:
+        follower(interaction)
+
+
+def _follow(interaction: Interaction) -> None:
     if not interaction.is_planned:
         for follower in _followers:
             follower(interaction)
-    return interaction
 
 
 @transaction.atomic
@@ -48,12 +76,11 @@ def answer(interaction: Interaction, *, by: Any) -> bool:
     )
     if not waiting.update(answered_at=clock.now(), answered_by=by):
         return False
-    audit.record(
-        by, "interaction.answered", subject=interaction.customer, customer_id=interaction.customer_id
-    )
+    tell(by, "interaction.answered", interaction.customer)
     return True
 
 
+@transaction.atomic
 def unanswer(interaction: Interaction) -> None:
     """Take an answer back: the request waits again."""
     Interaction.objects.filter(pk=interaction.pk).update(answered_at=None, answered_by=None)

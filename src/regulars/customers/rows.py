@@ -29,7 +29,7 @@ class Drawing:
 
     columns: Sequence[Column]
     writers: Sequence[cells.Writer]
-    openings: Sequence[str]
+    openings: Sequence[tuple[str, str]]
     address: str
     icons: str
     pick: str
@@ -107,22 +107,27 @@ def _row(drawing: Drawing, row: tuple[Any, ...], phone: str, tags: Sequence[str]
 def _cells(drawing: Drawing, row: tuple[Any, ...], phone: str, tags: Sequence[str]) -> tuple[str, str]:
     """All cells, and the marks once more for the phone."""
     inside, marks, at = [], [], len(ALWAYS_READ)
-    for column, write, opening in zip(drawing.columns, drawing.writers, drawing.openings, strict=True):
+    for column, write, (opening, empty) in zip(
+        drawing.columns, drawing.writers, drawing.openings, strict=True
+    ):
         if column.kind in FETCHED:
             cell = _tags(tags) if column.kind == "tags" else _phone(phone)
         else:
             cell = write(row[at : at + len(column.reads)])
             at += len(column.reads)
-        inside.append(f"{opening}{cell}</td>")
+        inside.append(f"{opening}{cell}</td>" if cell else empty)
         if column.code in MARKS:
             marks.append(cell)
     return "".join(inside), " ".join(marks)
 
 
-def _opening(column: Column, place: str, *, is_wide: bool) -> str:
-    words = ["num" if column.is_figure else "", place or "desk", "wide" if is_wide and not place else ""]
+def _opening(column: Column, place: str, *, is_wide: bool) -> tuple[str, str]:
+    """How a cell begins, and the whole of one that is empty: a card does not show it."""
+    wide = "wide" if is_wide and not place else ""
+    words = ["num" if column.is_figure else "", place or "desk", wide]
     label = f' data-label="{escape(column.label)}"' if place else ""
-    return f'<td class="{" ".join(filter(None, words))}"{label}>'
+    empty = " ".join(filter(None, ["desk", wide]))
+    return f'<td class="{" ".join(filter(None, words))}"{label}>', f'<td class="{empty}"></td>'
 
 
 def _tags(tags: Sequence[str]) -> str:

@@ -19,7 +19,7 @@ LONGEST_HAYSTACK = 4000
 LONGEST_SEARCH = 100
 MOST_LISTED_IDS = 500
 # The index takes entries in over a list of its own; with the usual 4 MB it is sorted in twenty times as often.
-LIMITS_IN_BULK = ("gin_pending_list_limit = '64MB'", "maintenance_work_mem = '128MB'")
+LIMITS_IN_BULK = ("gin_pending_list_limit = '256MB'", "maintenance_work_mem = '256MB'")
 WORDS_OF_HOBBIES = {
     "arts": "文艺 arts",
     "sports": "体育 sports",

@@ -45,7 +45,7 @@ class Undone:
 @transaction.atomic
 def undo(step: UndoStep, *, by: Any) -> Undone:
     """Once: a second press finds nothing open."""
-    locked = UndoStep.objects.select_for_update().open_to(by).filter(pk=step.pk).first()
+    locked = UndoStep.objects.select_for_update().open_to(by).filter(pk=step.pk, kind__in=_WAYS_BACK).first()
     if locked is None:
         return Undone(0, ())
     taken = _WAYS_BACK[locked.kind](locked, by)

@@ -6,4 +6,6 @@ class DemoConfig(AppConfig):
     label = "demo"
 
     def ready(self) -> None:
-        from regulars.demo import audit_sentences, settings_declared  # noqa: F401
+        from regulars.demo import registration
+
+        registration.register()

@@ -6,7 +6,7 @@ from django.db import transaction
 from procrastinate.exceptions import AlreadyEnqueued
 
 from regulars.core import audit
-from regulars.insights import tasks
+from regulars.insights import runs, tasks
 from regulars.insights.models import ScoreRun
 
 
@@ -26,7 +26,9 @@ def ask_for_refresh(by: Any) -> None:
 
 
 def running() -> ScoreRun | None:
-    return ScoreRun.objects.filter(state=ScoreRun.State.RUNNING).first()
+    """The run at work; one whose process died is none."""
+    run = ScoreRun.objects.filter(state=ScoreRun.State.RUNNING).first()
+    return run if run is not None and runs.is_at_work() else None
 
 
 def is_waiting() -> bool:

@@ -1,19 +1,14 @@
 """From computed columns to the wide table, with people's overrides, and the dated changes of classes."""
 
 from datetime import date
-from typing import Any
 
 import pyarrow as pa
 from django.db import connection
 from psycopg import sql
 
-from regulars.core import clock
 from regulars.insights import storing
-from regulars.insights.models import ClassChange, ScoreRun
-
-# Classes whose changes are dated, with the column that says which rule decided.
-CLASSES = {"stage": "stage_rule", "value_class": "", "status": "lost_rule", "risk_level": "risk_reason"}
-OVERRIDABLE = ("stage", "value_class", "status")
+from regulars.insights.models import ScoreRun
+from regulars.insights.moving import CLASSES, OVERRIDABLE
 
 
 def store(table: pa.Table, run: ScoreRun) -> dict[str, int]:
@@ -75,23 +70,3 @@ def _note_changes(measure: str, run: ScoreRun) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"measure": measure, "day": run.as_of, "run": run.pk})
         return int(cursor.rowcount)
-
-
-def move(customer: Any, measure: str, new: str, *, is_override: bool, reason: dict[str, Any]) -> None:
-    """Date one change made by a person, and let pages show it at once."""
-    old = customer.measured(measure) or ""
-    if old == new:
-        return
-    ClassChange.objects.update_or_create(
-        customer=customer,
-        measure=measure,
-        changed_on=clock.today(),
-        defaults={"old": old, "new": new, "is_override": is_override, "reason": reason, "run": None},
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            sql.SQL("UPDATE {} SET {} = %s WHERE customer_id = %s").format(
-                sql.Identifier(storing.TABLE), sql.Identifier(measure)
-            ),
-            [new, customer.pk],
-        )

@@ -13,9 +13,9 @@ from regulars.analytics.backtest import HorizonNotOver, backtest_risk
 from regulars.analytics.board import PLACE, members, with_places
 from regulars.analytics.channels import channel_sales
 from regulars.analytics.cohorts import cohorts
-from regulars.analytics.days import months_before
 from regulars.analytics.firm import FirmFacts
 from regulars.analytics.measures import compute_measures, firm_of
+from regulars.analytics.months import months_before
 from regulars.analytics.movement import movement
 from regulars.analytics.pareto import Pareto, pareto
 from regulars.analytics.retention import retention
@@ -39,7 +39,8 @@ def keep(snapshot: Snapshot, measures: pa.Table, run: ScoreRun, *, settings: Set
     start = day.replace(day=1) - timedelta(days=1)
     before = with_places(_as_overridden(compute_measures(snapshot, start, settings), clock.end_of(start)))
     test, tested = _backtest(snapshot, firm, settings)
-    for scope, ids in scopes.every():
+    for scope, customers in scopes.every():
+        ids = None if customers is None else pa.array(customers, pa.int64())
         part = snapshot if ids is None else snapshot.only(ids)
         figures = _figures(
             part, day, measures=_of(now, ids), before=_of(before, ids), firm=firm, settings=settings

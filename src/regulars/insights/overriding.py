@@ -7,8 +7,8 @@ from django.db import transaction
 from regulars.core import audit, clock
 from regulars.customers import measures
 from regulars.customers.models import Customer
-from regulars.insights.changing import OVERRIDABLE, move
 from regulars.insights.models import Override
+from regulars.insights.moving import OVERRIDABLE, move
 
 
 def may_be_set(measure: str) -> bool:

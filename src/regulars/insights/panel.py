@@ -5,20 +5,16 @@ from typing import Any
 
 from regulars.customers import measures
 from regulars.customers.measures import Explanation, Measure
-from regulars.insights.changing import OVERRIDABLE
 from regulars.insights.models import Override
+from regulars.insights.moving import OVERRIDABLE
 
-SHOWN = (
-    "value_class",
-    "expected_margin",
-    "stage",
-    "status",
-    "risk_level",
-    "next_order_due_on",
-    "total_spend",
-    "rfm",
-    "next_contact_due_on",
-)
+SHOWN = ("value_class", "stage", "risk_level", "next_order_due_on")
+BEHIND_MORE = ("expected_margin", "status", "total_spend", "rfm", "next_contact_due_on")
+TONES = {
+    "stage": {"decline": "watch"},
+    "risk_level": {"medium": "watch", "high": "late"},
+    "status": {"lost": "late"},
+}
 
 
 @dataclass(frozen=True)
@@ -26,6 +22,7 @@ class ShownMeasure:
     measure: Measure
     value: Any
     explanation: Explanation | None
+    tone: str
     override: Override | None
 
     @property
@@ -37,10 +34,11 @@ class ShownMeasure:
 def context(customer: Any, user: Any) -> dict[str, Any] | None:
     row = getattr(customer, "measures", None)
     if row is None or row.as_of is None:
-        return {"shown": [], "as_of": None}
+        return {"shown": [], "more": [], "as_of": None}
     overrides = {o.measure: o for o in Override.objects.filter(customer=customer, ended_at=None)}
     shown = [_shown(customer, row, name, overrides) for name in SHOWN]
-    return {"shown": [one for one in shown if one], "as_of": row.as_of, "row": row}
+    more = [_shown(customer, row, name, overrides) for name in BEHIND_MORE]
+    return {"shown": [*filter(None, shown)], "more": [*filter(None, more)], "as_of": row.as_of}
 
 
 def _shown(customer: Any, row: Any, name: str, overrides: dict[str, Override]) -> ShownMeasure | None:
@@ -49,4 +47,5 @@ def _shown(customer: Any, row: Any, name: str, overrides: dict[str, Override]) -
     if measure is None or value is None:
         return None
     explanation = measure.explain(customer, row) if measure.explain else None
-    return ShownMeasure(measure, measure.label_of(value), explanation, overrides.get(name))
+    tone = TONES.get(name, {}).get(value, "")
+    return ShownMeasure(measure, measure.label_of(value), explanation, tone, overrides.get(name))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import pyarrow as pa
 from django.db.models import Q, QuerySet
 
 from regulars.accounts.models import Scope, Team
@@ -23,12 +22,12 @@ def scope_of(user: Any) -> str:
     return of_team(user.team_id) if user.sees == Scope.TEAM and user.team_id else ""
 
 
-def every() -> Iterator[tuple[str, pa.Array | None]]:
+def every() -> Iterator[tuple[str, list[int] | None]]:
     """Each scope with the ids of its customers; None means all of them."""
     yield ALL, None
     for team in Team.objects.order_by("pk"):
         ids = customers_of(team).order_by("pk").values_list("pk", flat=True)
-        yield of_team(team.pk), pa.array(list(ids), pa.int64())
+        yield of_team(team.pk), list(ids)
 
 
 def customers_of(team: Team) -> QuerySet[Customer]:

@@ -14,42 +14,29 @@ from regulars.analytics.pareto import pareto
 from regulars.analytics.settings import ContactLimits, RfmCuts, Settings, Silence, ValueClasses
 from regulars.analytics.snapshot import Snapshot
 from regulars.core import clock, settings_store
-from regulars.insights import changing, figuring
+from regulars.insights import changing, figuring, runs
 from regulars.insights.models import ScoreRun
 from regulars.insights.settings_declared import four_numbers
 from regulars.insights.snapshotting import write_snapshot
-
-LOCK = 4_711_002
-Follower = Callable[[ScoreRun, Callable[[str], None]], dict[str, Any]]
-_followers: list[Follower] = []
 
 
 class AlreadyRunning(Exception):
     """Another refresh is at work; nothing was changed."""
 
 
-def then(follower: Follower) -> None:
-    """Let a module above act on fresh measures (planning care); what it returns joins the summary."""
-    if follower not in _followers:
-        _followers.append(follower)
-
-
 def refresh(as_of: date | None = None, *, tell: Callable[[str], None] = lambda step: None) -> ScoreRun:
     """Recompute every measure of every customer up to the end of a day, and log what changed."""
     day = as_of or clock.today()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [runs.LOCK])
         if not cursor.fetchone()[0]:
             raise AlreadyRunning
+    runs.close_interrupted()
     try:
         return _run(day, tell)
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
-
-
-def latest() -> ScoreRun | None:
-    return ScoreRun.objects.filter(state=ScoreRun.State.DONE).first()
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [runs.LOCK])
 
 
 def analytics_settings() -> Settings:
@@ -112,7 +99,7 @@ def _compute(run: ScoreRun, tell: Callable[[str], None]) -> dict[str, Any]:
         with transaction.atomic():
             figuring.keep(snapshot, table, run, settings=settings)
     summary = summarise(table) | {"as_of": run.as_of.isoformat(), "moved": moved}
-    for follower in _followers:
+    for follower in runs.followers():
         summary |= follower(run, step)
     return summary
 

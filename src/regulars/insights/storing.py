@@ -13,9 +13,8 @@ from psycopg import sql
 
 from regulars.customers import measures
 from regulars.customers.measures import Measure
+from regulars.insights.table import NEXT, TABLE
 
-TABLE = "customer_measures"
-NEXT = "customer_measures_next"
 SCALE = 2  # minor units are hundredths
 CHUNK = 50_000
 COLUMN_TYPES = {

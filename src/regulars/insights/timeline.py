@@ -17,7 +17,7 @@ TOLD = ("stage", "value_class", "status")
 def entries(customer: Any, user: Any, before: datetime | None, limit: int) -> Iterable[Entry]:
     changes = ClassChange.objects.filter(customer=customer, measure__in=TOLD)
     if before:
-        changes = changes.filter(changed_on__lt=clock.day_of(before))
+        changes = changes.filter(changed_on__lte=clock.day_of(before - clock.INSTANT))
     for change in changes.order_by("-changed_on", "-id")[:limit]:
         measure = measures.find(change.measure)
         if measure is None:
@@ -30,6 +30,6 @@ def entries(customer: Any, user: Any, before: datetime | None, limit: int) -> It
                 old=measure.label_of(change.old) or _("none"), new=measure.label_of(change.new) or _("none")
             ),
             detail=change.reason.get("words", "") if change.is_override else "",
-            warning="decline" if change.new in ("decline", "lost") else "",
+            tone="watch" if change.new in ("decline", "lost") else "",
             key=f"class:{change.pk}",
         )

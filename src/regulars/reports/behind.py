@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from regulars.analytics.days import months_after
+from regulars.analytics.months import months_after
 from regulars.customers.models import Customer
 from regulars.customers.querysets import CustomerQuerySet
 from regulars.orders.choices import OrderKind

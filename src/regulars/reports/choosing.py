@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from regulars.analytics.days import months_after
+from regulars.analytics.months import months_after
 from regulars.insights import scopes
 from regulars.insights.models import FirmFigures
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from regulars.analytics.days import months_after
+from regulars.analytics.months import months_after
 from regulars.core import settings_store
 from regulars.customers import keyset
 from regulars.customers.counting import Count, count

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from regulars.insights import scoring
 from regulars.insights.models import ScoreRun
 from regulars.reports import waiting
 from regulars.reports.choosing import Shown
@@ -23,6 +22,7 @@ def dashboard_of(shown: Shown, *, days: int) -> dict[str, Any]:
         "shown": shown,
         "promises": waiting.promises(shown.user, most=FEW_WAITING),
         "requests": waiting.requests(shown.user, most=FEW_WAITING),
+        "neglected": neglected(shown.user),
         "is_running": ScoreRun.objects.filter(state=ScoreRun.State.RUNNING).exists(),
     }
     if shown.record is None:
@@ -31,10 +31,8 @@ def dashboard_of(shown: Shown, *, days: int) -> dict[str, Any]:
     context |= {
         "flow": flow(shown, declining(shown, moves)),
         "board": stage_board(shown, moves),
-        "neglected": neglected(shown.user),
         "due": due_to_order(shown.user, days),
         "days_ahead": DAYS_AHEAD,
-        "latest": scoring.latest(),
     }
     return context if shown.is_own else context | _charts(shown)
 

@@ -25,7 +25,7 @@ MOST_WAITING = 200
 def dashboard(request: HttpRequest) -> HttpResponse:
     shown = _shown(request)
     days = next_steps.days_asked(request.GET.get("days", ""))
-    return show(request, "reports/dashboard.html", dashboard_of(shown, days=days), parts=("due",))
+    return show(request, "reports/dashboard.html", dashboard_of(shown, days=days))
 
 
 @signed_in

@@ -1,7 +1,10 @@
 """What is shown when something cannot be done: what happened, what to do next, the number of the request."""
 
+import sys
 from typing import Any
 
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -11,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from regulars.ui.context import THEMES
 from regulars.ui.pages import is_htmx
 
+DATABASE_AWAY = (OperationalError, InterfaceError)
 SENTENCES: dict[int, tuple[Promise, Promise, Promise]] = {
     400: (
         _("This request could not be understood"),
@@ -46,11 +50,11 @@ STALE_FORM = (
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _answer(request, 400, SENTENCES[400])
+    return _answer(request, 400, _said(400, exception))
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _answer(request, 403, SENTENCES[403])
+    return _answer(request, 403, _said(403, exception))
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -58,6 +62,8 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if isinstance(sys.exc_info()[1], DATABASE_AWAY):
+        return unavailable(request)
     return _answer(request, 500, SENTENCES[500])
 
 
@@ -71,7 +77,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _answer(request, 403, STALE_FORM)
 
 
-def _answer(request: HttpRequest, status: int, sentences: tuple[Promise, Promise, Promise]) -> HttpResponse:
+def _said(status: int, exception: Exception | None) -> tuple[Any, Any, Any]:
+    """The page's sentences; what our own code said about this very refusal stands in the middle."""
+    title, happened, todo = SENTENCES[status]
+    is_ours = isinstance(exception, BadRequest | PermissionDenied) and str(exception)
+    return title, str(exception) if is_ours else happened, todo
+
+
+def _answer(request: HttpRequest, status: int, sentences: tuple[Any, Any, Any]) -> HttpResponse:
     """Drawn without the request's context: an error page asks neither session nor database."""
     title, happened, todo = sentences
     theme = request.COOKIES.get("theme", "")

@@ -36,7 +36,22 @@ class Entry:
         return match.view_name == self.url_name or bool(set(match.namespaces) & set(self.namespaces))
 
 
+@dataclass(frozen=True, kw_only=True)
+class SettingsLink:
+    """One line of the page Settings."""
+
+    label: Words
+    url_name: str
+    order: int
+    visible: Callable[[Any], bool]
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
 _entries: dict[str, Entry] = {}
+_settings_links: dict[str, SettingsLink] = {}
 _places: dict[str, str] = {}
 
 
@@ -73,6 +88,18 @@ def add_entry(
 def add_place(name: str, url_name: str) -> None:
     """Tell the frame where home, profile, settings or sign_out is."""
     _places[name] = url_name
+
+
+def add_settings_link(
+    name: str, label: Words, *, url_name: str, order: int = 100, visible: Callable[[Any], bool] = _signed_in
+) -> None:
+    """Put a page of a module on the page Settings, for those it is for."""
+    _settings_links[name] = SettingsLink(label=label, url_name=url_name, order=order, visible=visible)
+
+
+def settings_links_for(user: Any) -> list[SettingsLink]:
+    shown = (link for link in _settings_links.values() if link.visible(user))
+    return sorted(shown, key=lambda link: link.order)
 
 
 def entries_for(user: Any) -> list[Entry]:

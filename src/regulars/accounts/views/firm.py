@@ -9,7 +9,7 @@ from regulars.accounts.access import administrators_only, managers_only, signed_
 from regulars.accounts.firm_settings import SettingsForm, groups
 from regulars.accounts.models import User
 from regulars.core.models import AuditEvent
-from regulars.ui import notices
+from regulars.ui import navigation, notices
 from regulars.ui.pages import show
 
 EVENTS_PER_PAGE = 100
@@ -18,7 +18,8 @@ EVENTS_PER_PAGE = 100
 @signed_in
 @require_GET
 def settings(request: HttpRequest) -> HttpResponse:
-    return show(request, "accounts/settings.html", {"groups": groups()})
+    links = navigation.settings_links_for(request.user)
+    return show(request, "accounts/settings.html", {"groups": groups(), "links": links})
 
 
 @administrators_only

@@ -24,5 +24,5 @@ def test_the_customers_behind_each_move_are_as_many_as_it_counts():
     counted = {
         (row["before"], row["after"]): row for row in movement(BEFORE, AFTER, column=PLACE).to_pylist()
     }
-    assert {pair: row["customers"] for pair, row in counted.items()} == {pair: 1 for pair in behind}
+    assert {pair: row["customers"] for pair, row in counted.items()} == dict.fromkeys(behind, 1)
     assert counted["growth", "stability"]["value_minor"] == 30

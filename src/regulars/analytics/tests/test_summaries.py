@@ -3,7 +3,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regulars.analytics.days import months_before
+from regulars.analytics.months import months_before
 from regulars.analytics.snapshot import Snapshot
 from regulars.analytics.summaries import summarise
 from regulars.analytics.tests.shop import customer, day, order, write_shop

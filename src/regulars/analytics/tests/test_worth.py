@@ -2,8 +2,9 @@ import pytest
 
 from regulars.analytics.explaining import explain
 from regulars.analytics.measures import COLUMNS
+from regulars.analytics.stakes import STAKES, at_stake_minor
 from regulars.analytics.tests.firms import MONTHLY_FIRM
-from regulars.analytics.worth import STAKES, at_stake_minor, with_worth
+from regulars.analytics.worth import with_worth
 
 NAMES = (
     "customer_id", "order_count", "orders_with_amount", "tenure_days", "cycles_late", "total_spend_minor",

@@ -169,7 +169,9 @@ def test_an_order_that_comes_after_all_ends_the_card(morning, lin):
     zhou = customer(owner=lin)
     buys_every(zhou, 32, last=date(2026, 8, 3), times=6)
     refresh()
-    overdue = CareTask.objects.get(occasion__endswith=":2026-08-03", play__in=["order_overdue", "high_value_declining"])
+    overdue = CareTask.objects.get(
+        occasion__endswith=":2026-08-03", play__in=["order_overdue", "high_value_declining"]
+    )
     buys(zhou, date(2026, 9, 27))
     refresh()
     overdue.refresh_from_db()

@@ -29,7 +29,10 @@ def table_of_receipts(place):
 
 def family_of(pid):
     """A process and all below it."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:  # it ended a moment ago
+        return []
     return [pid, *(each for child in children for each in family_of(int(child)))]
 
 

@@ -1,5 +1,6 @@
 """How the cells of a column become values: a thin layer over ``core.reading.values`` that raises."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -7,7 +8,6 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils import translation
 
-from regulars.core import clock
 from regulars.core.reading import values
 from regulars.core.settings_declared import known_currency
 from regulars.customers import choices
@@ -91,7 +91,7 @@ def time_of_day(cell: str, ways: Ways) -> time:
 
 
 def birthday(cell: str, ways: Ways) -> dict[str, Any] | None:
-    found = _checked(values.parse_birthday(cell, today=clock.today(), order=ways.date_order))
+    found = _checked(values.parse_birthday(cell, today=ways.today, order=ways.date_order))
     if found is None:
         return None
     return {
@@ -146,7 +146,7 @@ def person(cell: str, ways: Ways) -> int:
     return found
 
 
-def choice(of: type[TextChoices], synonyms: dict[str, tuple[str, ...]] | None = None) -> Parse:
+def choice(of: type[TextChoices], synonyms: Mapping[str, tuple[str, ...]] | None = None) -> Parse:
     """One of a closed list, by its value, its word in either language, or a synonym."""
     known: list[values.Choices] = []
 
@@ -159,7 +159,7 @@ def choice(of: type[TextChoices], synonyms: dict[str, tuple[str, ...]] | None = 
     return parse
 
 
-def listed(of: type[TextChoices], synonyms: dict[str, tuple[str, ...]] | None = None) -> Parse:
+def listed(of: type[TextChoices], synonyms: Mapping[str, tuple[str, ...]] | None = None) -> Parse:
     """Several of a closed list; every word has to be one of it."""
     known: list[values.Choices] = []
 
@@ -174,7 +174,7 @@ def listed(of: type[TextChoices], synonyms: dict[str, tuple[str, ...]] | None = 
     return parse
 
 
-def _words_of(of: type[TextChoices], synonyms: dict[str, tuple[str, ...]]) -> values.Choices:
+def _words_of(of: type[TextChoices], synonyms: Mapping[str, tuple[str, ...]]) -> values.Choices:
     return values.Choices({value: (*_labels(of, value), *synonyms.get(value, ())) for value in of.values})
 
 

@@ -87,6 +87,7 @@ def _go(run: Import, progress: Progress, *, is_real: bool) -> None:
 def ways_of(run: Import) -> Ways:
     return Ways(
         zone=ZoneInfo(settings_store.get("firm.timezone")),
+        today=clock.today(),
         region=settings_store.get("firm.region"),
         currency=settings_store.get("firm.currency"),
         people=_people(run),

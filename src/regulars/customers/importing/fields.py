@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ class Ways:
     """How the cells of one file are to be understood."""
 
     zone: ZoneInfo
+    today: date  # said once: a cell that asked the database while rows are copied into it would wait for ever
     region: str
     currency: str
     date_order: DateOrder | None = None

@@ -2,9 +2,13 @@
 # ruff: noqa: S608
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from regulars.customers.importing.batch import Batch
 from regulars.customers.importing.staging import copy_text
+
+if TYPE_CHECKING:
+    from regulars.customers.searching import Findable
 
 FINDABLE = """
 SELECT c.id, c.name, c.salutation, c.code, c.company, c.industry, c.city, c.occupation, c.acquisition_source,
@@ -46,12 +50,16 @@ def _keep_spellings(batch: Batch, rows: list[tuple[int, str]]) -> None:
 
 def index(batch: Batch, ids: str) -> None:
     """Write what these customers are found by. ``ids`` selects them."""
+    from regulars.customers.searching import LIMITS_IN_BULK
+
     batch.sql("CREATE TEMP TABLE found_by (id bigint, pieces text[], haystack text) ON COMMIT DROP")
     batch.cursor.execute(FINDABLE.format(ids=ids))
     rows = batch.cursor.fetchall()
     with batch.cursor.copy("COPY found_by FROM STDIN") as copy:
         for line in _entries(rows):
             copy.write(line)
+    for limit in LIMITS_IN_BULK:
+        batch.sql(f"SET LOCAL {limit}")
     batch.sql(
         "INSERT INTO customers_searchentry (customer_id, pieces, haystack) "
         "SELECT id, pieces, COALESCE(haystack, '') FROM found_by "
@@ -60,14 +68,14 @@ def index(batch: Batch, ids: str) -> None:
     batch.sql("DROP TABLE found_by")
 
 
-def _entries(rows: list[tuple[object, ...]]) -> Iterator[str]:
+def _entries(rows: list[tuple[Any, ...]]) -> Iterator[str]:
     from regulars.customers.searching import entries_for
 
     for customer_id, pieces, haystack in entries_for(map(_findable, rows)):
         yield f"{customer_id}\t{copy_text(pieces) if pieces else '{}'}\t{copy_text(haystack)}\n"
 
 
-def _findable(row: tuple) -> object:  # type: ignore[type-arg]
+def _findable(row: tuple[Any, ...]) -> "Findable":
     from regulars.customers.searching import WORDS_OF_HOBBIES, Findable
 
     (pk, name, salutation, code, company, industry, city, occupation, found_through, hobby_text, hobbies,

@@ -10,6 +10,7 @@ from regulars.customers.models.interaction import Interaction
 from regulars.customers.models.measured import CustomerMeasures
 from regulars.customers.models.memory_note import MemoryNote
 from regulars.customers.models.need import Need
+from regulars.customers.models.notice import Notice
 from regulars.customers.models.project_cycle import ProjectCycle
 from regulars.customers.models.promise import Promise
 from regulars.customers.models.saved_view import SavedView
@@ -35,6 +36,7 @@ __all__ = [
     "Interaction",
     "MemoryNote",
     "Need",
+    "Notice",
     "ProjectCycle",
     "Promise",
     "SavedView",

@@ -25,10 +25,21 @@ def three(add, lin, morning):
         personality=["重价格"], community="西溪", credit_limit=5000, payment_term_days=30, do_not_contact=True,
         measures={"total_spend": 1200, "value_class": "high", "next_order_due_on": date(2026, 9, 1), "neglected": True},
     )  # fmt: skip
-    yi = add("乙", owner=lin, tags=["老客户"], city="宁波", age_given=20, measures={"total_spend": 10, "value_class": "low"})
+    yi = add(
+        "乙",
+        owner=lin,
+        tags=["老客户"],
+        city="宁波",
+        age_given=20,
+        measures={"total_spend": 10, "value_class": "low"},
+    )
     add("丙", owner=lin)
-    Interaction.objects.create(customer=jia, happened_at=clock.now() - timedelta(days=60), channel="phone", created_at=clock.now())
-    Interaction.objects.create(customer=yi, happened_at=clock.now() - timedelta(days=3), channel="phone", created_at=clock.now())
+    Interaction.objects.create(
+        customer=jia, happened_at=clock.now() - timedelta(days=60), channel="phone", created_at=clock.now()
+    )
+    Interaction.objects.create(
+        customer=yi, happened_at=clock.now() - timedelta(days=3), channel="phone", created_at=clock.now()
+    )
     Need.objects.create(customer=yi, text="想换白茶", noted_on=clock.today())
     FamilyEvent.objects.create(customer=jia, relation="配偶", name="李雷")
     return jia, yi
@@ -69,7 +80,12 @@ def test_conditions_add_up(three, lin):
 @pytest.mark.covers("DB-13")
 def test_customers_are_filtered_by_the_source_of_a_fact(three, lin):
     Fact.objects.create(
-        customer=three[1], field="city", value="宁波", source="survey", collected_on=clock.today(), recorded_at=clock.now()
+        customer=three[1],
+        field="city",
+        value="宁波",
+        source="survey",
+        collected_on=clock.today(),
+        recorded_at=clock.now(),
     )
     assert found(lin, "source:in:survey") == ["乙"]
 
@@ -107,7 +123,17 @@ def test_what_cannot_be_filtered_by_is_refused_with_a_sentence(code, as_user, li
     assert "password" not in response.content.decode() or "cannot be filtered by" in response.content.decode()
 
 
-@pytest.mark.parametrize("code", ["income_band:in:high", "personality:in:重价格", "community:has:西", "family:has:配偶", "credit_grade:filled", "financial_situation:filled"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "income_band:in:high",
+        "personality:in:重价格",
+        "community:has:西",
+        "family:has:配偶",
+        "credit_grade:filled",
+        "financial_situation:filled",
+    ],
+)
 def test_who_may_not_see_sensitive_fields_cannot_count_by_them(code, as_user, lin, boss, three):
     assert as_user(lin).get("/customers/", {"f": code}).status_code == 400
     assert as_user(boss).get("/customers/", {"f": code}).status_code == 200
@@ -137,18 +163,51 @@ def test_a_condition_is_added_changed_and_removed_without_script(as_user, lin, w
     client = as_user(lin)
     assert 'name="add"' in client.get("/customers/?add=").content.decode()
     assert 'name="op"' in client.get("/customers/?add=stage").content.decode()
-    added = client.get("/customers/conditions/", {"sort": "city", "field": "stage", "op": "in", "value": ["growth", "decline"]})
+    added = client.get(
+        "/customers/conditions/",
+        {"sort": "city", "field": "stage", "op": "in", "value": ["growth", "decline"]},
+    )
     assert added.url == "/customers/?f=stage:in:growth,decline&sort=city"
-    changed = client.get("/customers/conditions/", {"f": "stage:in:growth", "place": "0", "field": "stage", "op": "filled"})
+    changed = client.get(
+        "/customers/conditions/", {"f": "stage:in:growth", "place": "0", "field": "stage", "op": "filled"}
+    )
     assert changed.url == "/customers/?f=stage:filled"
     page = client.get("/customers/?f=stage:filled&f=city:empty").content.decode()
     assert 'href="?f=city:empty"' in page
-    assert client.get("/customers/conditions/", {"field": "password", "op": "has", "value": "x"}).status_code == 400
+    assert (
+        client.get("/customers/conditions/", {"field": "password", "op": "has", "value": "x"}).status_code
+        == 400
+    )
 
 
 def test_days_are_days_of_the_firm(three, lin):
     """23:30 on the 27th in Shanghai is 15:30 UTC."""
-    Customer.objects.filter(name="甲").update(created_at=datetime(2026, 9, 27, 15, 30, tzinfo=clock.now().tzinfo))
-    Customer.objects.filter(name="乙").update(created_at=datetime(2026, 9, 27, 16, 0, tzinfo=clock.now().tzinfo))
+    Customer.objects.filter(name="甲").update(
+        created_at=datetime(2026, 9, 27, 15, 30, tzinfo=clock.now().tzinfo)
+    )
+    Customer.objects.filter(name="乙").update(
+        created_at=datetime(2026, 9, 27, 16, 0, tzinfo=clock.now().tzinfo)
+    )
     assert found(lin, "created_at:on:2026-09-27") == ["甲"]
     assert found(lin, "created_at:after:2026-09-27") == sorted(["乙", "丙"])
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("今天", "today"),
+        ("Today", "today"),
+        ("30 天前", "-30d"),
+        ("30天前", "-30d"),
+        ("7 days ago", "-7d"),
+        ("in 7 days", "+7d"),
+        ("7 天后", "+7d"),
+        ("2026-09-28", "2026-09-28"),
+    ],
+)
+def test_a_day_is_typed_as_it_is_said(said, code, as_user, lin):
+    query = {"field": "created_at", "op": "before", "value": said}
+    assert (
+        as_user(lin).get("/customers/conditions/", query).url
+        == f"/customers/?f=created_at:before:{code.replace('+', '%2B')}"
+    )

@@ -73,7 +73,14 @@ def test_hobbies_are_found(add, lin, wang):
 
 
 def test_sensitive_words_find_nobody(add, boss):
-    add("罗美玲", owner=boss, personality=["重面子"], association="读书会", financial_situation="欠款", income_band="high")
+    add(
+        "罗美玲",
+        owner=boss,
+        personality=["重面子"],
+        association="读书会",
+        financial_situation="欠款",
+        income_band="high",
+    )
     assert [found(boss, word) for word in ("重面子", "读书会", "欠款", "high")] == [[], [], [], []]
 
 

@@ -36,7 +36,7 @@ def restore(request: HttpRequest, customer_id: int) -> HttpResponse:
     """Managers bring back what they see, others what they deleted themselves."""
     found = binning.in_bin(request.user)
     if not request.user.is_manager:  # type: ignore[union-attr]
-        found = found.filter(deleted_by=request.user)
+        found = found.filter(deleted_by=request.user.pk)
     customer = get_object_or_404(found, pk=customer_id)
     try:
         binning.restore(customer, by=request.user)

@@ -44,7 +44,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
 @may_write
 @require_POST
 def undo(request: HttpRequest, step_id: int) -> HttpResponse:
-    step = get_object_or_404(UndoStep.objects.filter(made_by=request.user), pk=step_id)
+    step = get_object_or_404(UndoStep.objects.filter(made_by=request.user.pk), pk=step_id)
     if step not in UndoStep.objects.open_to(request.user):
         say(request, _("This was taken back already, or is more than a day ago."), is_problem=True)
     else:

@@ -116,7 +116,7 @@ def _show_difference(
         own_fields.PREFIX + n.removeprefix("custom.") if n.startswith("custom.") else n: v
         for n, v in ours.items()
     }
-    fresh.initial |= {name: plain_of(value) for name, value in ours_in_form.items()}
+    fresh.initial.update({name: plain_of(value) for name, value in ours_in_form.items()})
     opened = {"version": stored.version, "base": now}
     return _page(request, fresh, customer=stored, differences=differences, opened=opened, status=409)
 

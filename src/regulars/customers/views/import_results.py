@@ -146,7 +146,7 @@ def discard(request: HttpRequest, import_id: int) -> HttpResponse:
 
 @may_write
 @require_GET
-def not_taken(request: HttpRequest, import_id: int) -> HttpResponse:
+def not_taken(request: HttpRequest, import_id: int) -> FileResponse:
     """The rows that were not taken, as a workbook."""
     run = import_for(request, import_id)
     if run.file is None:

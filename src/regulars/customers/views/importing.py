@@ -114,7 +114,7 @@ def match_columns(request: HttpRequest, import_id: int) -> HttpResponse:
     kind = fields.find(run.kind)
     headers = run.options["headers"]
     initial = {f"column-{place}": key for place, key in run.mapping.items()} | run.options
-    form = ColumnsForm(request.POST or None, kind=kind, headers=headers, user=request.user, initial=initial)
+    form = ColumnsForm(request.POST or None, kind=kind, headers=headers, user=request.user, initial=initial)  # type: ignore[arg-type]
     if request.method == "POST" and form.is_valid() and _matched(request, run, form):
         queueing.check(run)
         return redirect("customers:import", run.pk)

@@ -13,7 +13,6 @@ from regulars.customers.filter_form import FilterEditor
 from regulars.customers.filter_values import FilterError
 from regulars.customers.list_address import ListAddress
 from regulars.customers.listing import listing, matching
-from regulars.customers.models import Customer
 from regulars.ui.pages import show
 
 
@@ -35,7 +34,7 @@ def customers(request: HttpRequest) -> HttpResponse:
         "conditions": conditions_of(address),
         "editor": FilterEditor.asked_for(address, request.GET),
         "bulk_actions": list_bulk.offered(request.user),
-        "own": count(Customer.objects.present().owned_by(request.user)),
+        "own": list_views.count_of(request.user, list_views.mine()),
     }
     return show(request, "customers/list/page.html", context, parts=("customers",))
 

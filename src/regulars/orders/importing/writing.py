@@ -123,37 +123,9 @@ def _rename_products(batch: Batch) -> None:
 
 
 def _insert_orders(batch: Batch) -> None:
-    batch.sql("ALTER TABLE header ADD COLUMN is_new boolean, ADD COLUMN customer_id bigint")
-    batch.sql(
-        "UPDATE header h SET is_new = h.order_id IS NULL, customer_id = COALESCE(h.order_customer, m.customer_id, %s), "
-        "order_id = COALESCE(h.order_id, nextval(pg_get_serial_sequence('orders_order', 'id'))) "
-        "FROM header x LEFT JOIN person_match m ON m.n = x.buyer WHERE x.id = h.id AND h.trouble IS NULL",
-        [_walk_in(batch)],
-    )
+    _number_orders(batch)
     user = batch.run.started_by
-    given = {
-        "id": "h.order_id",
-        "reference": "h.reference",
-        "kind": "CASE WHEN h.is_return THEN 'return' ELSE 'order' END",
-        "customer_id": "h.customer_id",
-        "original_id": "COALESCE(h.bought, named.id, side.order_id)",
-        **{column: f"COALESCE(h.{told}, {default_of(Order, column)})" for column, told in CHANGEABLE.items()
-           if column not in ("ordered_at", "ordered_on")},
-        "ordered_at": "h.ordered_at",
-        "ordered_on": "h.ordered_on",
-        "currency": "h.currency",
-        "rate": "h.rate",
-        "rate_on": "h.rate_on",
-        "amount": "h.amount",
-        "amount_base": "h.amount_base",
-        "cost_base": "h.cost_base",
-        "department": f"COALESCE(h.department, %(department)s, {default_of(Order, 'department')})",
-        "created_at": "%(now)s",
-        "changed_at": "%(now)s",
-        "created_by_id": "%(by)s",
-        "import_id": "%(run)s",
-    }  # fmt: skip
-    names, values = insert_columns(Order, given)
+    names, values = insert_columns(Order, _given())
     batch.sql(
         f"INSERT INTO orders_order ({names}) SELECT {values} FROM header h "
         "LEFT JOIN orders_order named ON named.reference = h.original AND named.kind = 'order' "
@@ -173,6 +145,39 @@ def _insert_orders(batch: Batch) -> None:
         ids="SELECT order_id AS id FROM header WHERE is_new",
         witness="changed_at",
     )
+
+
+def _number_orders(batch: Batch) -> None:
+    """Which headers are new orders, of whom, and under which id."""
+    batch.sql("ALTER TABLE header ADD COLUMN is_new boolean, ADD COLUMN customer_id bigint")
+    batch.sql(
+        "UPDATE header h SET is_new = h.order_id IS NULL, customer_id = COALESCE(h.order_customer, m.customer_id, %s), "
+        "order_id = COALESCE(h.order_id, nextval(pg_get_serial_sequence('orders_order', 'id'))) "
+        "FROM header x LEFT JOIN person_match m ON m.n = x.buyer WHERE x.id = h.id AND h.trouble IS NULL",
+        [_walk_in(batch)],
+    )
+
+
+def _given() -> dict[str, str]:
+    """What the columns of a new order are filled from."""
+    told = {
+        column: f"COALESCE(h.{name}, {default_of(Order, column)})"
+        for column, name in CHANGEABLE.items()
+        if column not in ("ordered_at", "ordered_on")
+    }
+    same = ("reference", "customer_id", "ordered_at", "ordered_on", "currency", "rate", "rate_on")
+    same += ("amount", "amount_base", "cost_base")
+    return told | {
+        "id": "h.order_id",
+        "kind": "CASE WHEN h.is_return THEN 'return' ELSE 'order' END",
+        "original_id": "COALESCE(h.bought, named.id, side.order_id)",
+        **{column: f"h.{column}" for column in same},
+        "department": f"COALESCE(h.department, %(department)s, {default_of(Order, 'department')})",
+        "created_at": "%(now)s",
+        "changed_at": "%(now)s",
+        "created_by_id": "%(by)s",
+        "import_id": "%(run)s",
+    }
 
 
 def _walk_in(batch: Batch) -> int | None:

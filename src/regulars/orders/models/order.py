@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +19,12 @@ class Order(models.Model):
         "customers.Customer", models.PROTECT, related_name="orders", verbose_name=_("Customer")
     )
     contact = models.ForeignKey(
-        "customers.Contact", models.SET_NULL, null=True, blank=True, related_name="orders"
+        "customers.Contact",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="orders",
+        verbose_name=_("Contact"),
     )
     original = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="returns")
     ordered_at = models.DateTimeField(_("Ordered at"))
@@ -38,7 +45,7 @@ class Order(models.Model):
     paid = models.DecimalField(_("Paid"), max_digits=14, decimal_places=2, default=0)
     promised_on = models.DateField(_("Delivery promised for"), null=True, blank=True)
     delivered_on = models.DateField(_("Delivered on"), null=True, blank=True)
-    department = models.CharField(max_length=10, choices=Department.choices, blank=True)
+    department = models.CharField(_("Department"), max_length=10, choices=Department.choices, blank=True)
     remark = models.CharField(_("Remark"), max_length=300, blank=True)
     is_demo = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
@@ -60,9 +67,36 @@ class Order(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    def get_absolute_url(self) -> str:
+        from django.urls import reverse
+
+        return reverse("orders:order", args=[self.pk])
+
     @property
     def is_return(self) -> bool:
         return self.kind == OrderKind.RETURN
+
+    @property
+    def open_amount(self) -> Decimal:
+        """What is still to be paid, in the order's currency; negative where money goes back."""
+        return self.amount - self.paid
+
+    @property
+    def margin(self) -> Decimal | None:
+        known = self.amount_base is not None and self.cost_base is not None
+        return self.amount_base - self.cost_base if known else None  # type: ignore[operator]
+
+    @property
+    def days_late(self) -> int | None:
+        """Days past the promised delivery, up to today where it has not come; None where nothing was promised."""
+        if self.promised_on is None:
+            return None
+        return ((self.delivered_on or clock.today()) - self.promised_on).days
+
+    @property
+    def is_overdue(self) -> bool:
+        due = self.on_credit and self.due_on is not None and not self.is_return
+        return due and self.due_on < clock.today() and self.paid < self.amount  # type: ignore[operator]
 
 
 class OrderLine(models.Model):

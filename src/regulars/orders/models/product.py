@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from regulars.core import clock
+from regulars.orders.querysets import ProductQuerySet
 
 
 class Category(models.Model):
@@ -33,5 +34,12 @@ class Product(models.Model):
     created_at = models.DateTimeField(default=clock.now, editable=False)
     import_id = models.BigIntegerField(null=True, editable=False)
 
+    objects = ProductQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.name or self.code
+
+    def get_absolute_url(self) -> str:
+        from django.urls import reverse
+
+        return reverse("orders:product", args=[self.pk])

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from regulars.analytics.days import months_after
+from regulars.analytics.months import months_after
 from regulars.reports import behind
 from regulars.reports.choosing import Shown
 from regulars.reports.sections.wording import month, percent

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from regulars.analytics.days import months_before
+from regulars.analytics.months import months_before
 from regulars.reports import behind
 from regulars.reports.behind import Asked
 from regulars.reports.choosing import Shown
@@ -124,4 +125,4 @@ def _compared(shown: Shown, name: str) -> str:
         row = last_of(shown.figures["months"], day.isoformat())
         if row:
             said.append(_("{n} in {month}").format(n=num(row[name]), month=month(day)))
-    return _(", ").join(said)
+    return pgettext("between two short facts", ", ").join(said)

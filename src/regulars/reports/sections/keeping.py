@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from regulars.insights.measures.classes import RISK_LEVELS
 from regulars.reports import behind
@@ -37,8 +38,8 @@ def keeping(shown: Shown) -> Keeping:
     if not whole:
         return Keeping(_("How many customers stay is known after a whole month"), None, [])
     last = whole[-1]
-    heading = _("Of 100 active customers {n} stayed in {month}").format(
-        n=round(100 * last["retention_rate"]), month=month(last["period_on"])
+    heading = _("{share} of the active customers stayed in {month}").format(
+        share=percent(last["retention_rate"], 1), month=month(last["period_on"])
     )
     return Keeping(heading, _chart(shown, whole, heading), [_row(shown, row) for row in reversed(rows)])
 
@@ -53,7 +54,7 @@ def _chart(shown: Shown, rows: list[dict[str, Any]], heading: str) -> Chart:
         summary=heading,
         series=[Series(_("Churn rate"), points, tone="decline")],
         categories=[row["period_on"][:7] for row in rows],
-        category_label=_("Month"),
+        category_label=pgettext("of a year", "Month"),
         unit="percent",
         height="low",
     )

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from regulars.core import clock
 from regulars.customers.models import Customer
@@ -16,7 +15,8 @@ from regulars.reports.sections.wording import people
 
 DAYS_AHEAD = (7, 14, 30, 60)
 USUAL_DAYS = 14
-FEW = 5
+FEW = 3
+FEW_DUE = 5
 
 
 @dataclass(frozen=True)
@@ -27,18 +27,17 @@ class NextSteps:
     url: str
     days: int = 0
 
+    @property
+    def more(self) -> int:
+        return self.total - len(self.customers)
+
 
 def neglected(user: Any) -> NextSteps:
     """Nobody turned to them for longer than the limit of their value class."""
     found = Customer.objects.visible_to(user).filter(measures__neglected=True)
     first = found.select_related("measures", "owner").order_by("-measures__expected_margin", "pk")[:FEW]
     total = found.count()
-    heading = ngettext(
-        "{n} customer has waited too long for a contact",
-        "{n} customers have waited too long for a contact",
-        total,
-    ).format(n=f"{total:,}")
-    return NextSteps(heading, total, list(first), _list(("neglected:yes",), "-expected_margin"))
+    return NextSteps("", total, list(first), _list(("neglected:yes",), "-expected_margin"))
 
 
 def due_to_order(user: Any, days: int) -> NextSteps:
@@ -48,7 +47,7 @@ def due_to_order(user: Any, days: int) -> NextSteps:
         measures__next_order_due_on__gte=today, measures__next_order_due_on__lte=today + timedelta(days=days)
     )
     found = Customer.objects.visible_to(user).filter(due).exclude(measures__status="lost")
-    first = found.select_related("measures", "owner").order_by("measures__next_order_due_on", "pk")[:FEW]
+    first = found.select_related("measures", "owner").order_by("measures__next_order_due_on", "pk")[:FEW_DUE]
     total = found.count()
     heading = _("{who} due to order within {days} days").format(who=people(total), days=days)
     conditions = (f"next_order_due_on:next:{days}", "status:not:lost")

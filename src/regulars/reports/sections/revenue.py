@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
-from regulars.analytics.days import months_before
+from regulars.analytics.months import months_before
 from regulars.orders.choices import Channel
 from regulars.reports import behind
 from regulars.reports.choosing import Shown
@@ -111,7 +111,7 @@ def _sales(shown: Shown, rows: list[dict[str, Any]]) -> Chart:
         summary=_heading(shown, rows[-1]),
         series=[Series(_("Sales after returns"), points, shape="bar")],
         categories=[row["period_on"][:7] for row in rows],
-        category_label=_("Month"),
+        category_label=pgettext("of a year", "Month"),
         unit=currency(),
     )
 
@@ -128,7 +128,7 @@ def _shares(shown: Shown, rows: list[dict[str, Any]]) -> Chart:
         summary=_("Share of the sales that comes from customers who had bought before"),
         series=[Series(_("From customers who had bought before"), points)],
         categories=[row["period_on"][:7] for row in rows],
-        category_label=_("Month"),
+        category_label=pgettext("of a year", "Month"),
         unit="percent",
         y_max=1,
         height="low",

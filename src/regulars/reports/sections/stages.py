@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from regulars.customers.models import Customer
 from regulars.insights.measures.classes import STAGES, STATUSES
@@ -142,7 +143,12 @@ def _lines(moves: Moves, place: str) -> list[tuple[str, int]]:
         left = moves.between([place], [other])
         if left:
             lines.append(
-                (_("Lost") if other == "lost" else _("To {stage}").format(stage=words[other]), -left)
+                (
+                    pgettext("from the active", "Lost")
+                    if other == "lost"
+                    else _("To {stage}").format(stage=words[other]),
+                    -left,
+                )
             )
     return lines
 

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
+from django.utils import dateformat
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
-from regulars.core import settings_store
+from regulars.core import clock, settings_store
 from regulars.ui import formatting
 
 
@@ -20,9 +21,11 @@ def currency() -> str:
 
 
 def month(day: date | str) -> str:
-    """September, with the year where it is another than this one's."""
+    """September, with its year where that is not this year."""
     on = day if isinstance(day, date) else date.fromisoformat(day)
-    return formatting.day(on, "month")
+    if on.year != clock.today().year:
+        return formatting.day(on, "month")
+    return dateformat.format(on, pgettext("date format", "F"))
 
 
 def people(count: int) -> str:

@@ -1,5 +1,7 @@
 """What the columns of a file of customers can mean."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from regulars.customers import choices
@@ -37,7 +39,7 @@ CHANNELS = {"phone": ("电话", "手机", "call"), "wechat": ("微信",), "sms":
 
 def stored(column: str, *synonyms: str, parse: Parse = cells.name) -> Field:
     """A field that stands in a column of the customers table under its own name."""
-    field = Customer._meta.get_field(column)
+    field: Any = Customer._meta.get_field(column)
     sql = SQL.get(field.get_internal_type() if not hasattr(field, "base_field") else "ArrayField", "text")
     length = getattr(field, "max_length", None) or 0
     return Field(column, field.verbose_name, synonyms, parse, sql, length if sql == "text" else 0)

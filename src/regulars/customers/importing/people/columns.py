@@ -40,7 +40,7 @@ def literal(value: Any) -> str:
 def insert_columns(model: type[Model], given: dict[str, str]) -> tuple[str, str]:
     """All columns of a table and an expression for each: the one given, else the default."""
     columns = [
-        field.column for field in model._meta.concrete_fields if not field.primary_key or "id" in given
+        str(field.column) for field in model._meta.concrete_fields if not field.primary_key or "id" in given
     ]
     values = [given.get(column) or default_of(model, column) for column in columns]
     return ", ".join(f'"{column}"' for column in columns), ", ".join(values)

@@ -7,7 +7,7 @@ from django.db import connection
 
 from regulars.customers.importing import engine, progress, tasks
 from regulars.customers.models import Customer, Fact, Import, ImportChange
-from regulars.customers.tests.importing.files import applied, received, verdicts
+from regulars.customers.tests.importing.files import received, verdicts
 from regulars.orders.models import Order, OrderLine, Product
 from regulars.orders.tests.importing.wholesaler import FILE
 

@@ -1,0 +1,86 @@
+"""The kinds of records one adds, changes and removes on a customer's page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from regulars.customers import record_forms as forms
+from regulars.customers.models import (
+    Contact,
+    ContactPoint,
+    FamilyEvent,
+    MemoryNote,
+    Need,
+    ProjectCycle,
+    Promise,
+)
+
+
+@dataclass(frozen=True)
+class RecordKind:
+    """``verbs`` are what the log says on adding, changing, removing; ``words`` what it says about whom."""
+
+    code: str
+    model: Any
+    form: type[forms.RecordForm]
+    verbs: tuple[str, str, str]
+    add: Any
+    change: Any
+    added: Any
+    removed: Any
+    words: Callable[[Any], dict[str, str]]
+    is_sensitive: bool = False
+    is_findable: bool = False
+
+
+def _text(record: Any) -> dict[str, str]:
+    return {"text": str(record.text)}
+
+
+def _name(record: Any) -> dict[str, str]:
+    return {"name": str(record.name)}
+
+
+def _nothing(record: Any) -> dict[str, str]:
+    return {}
+
+
+KINDS = {
+    kind.code: kind
+    for kind in (
+        RecordKind(
+            "need", Need, forms.NeedForm, ("need.created", "need.changed", "need.deleted"),
+            _("Note a need"), _("Need or preference"), _("The need is noted."), _("The need is removed."), _text,
+        ),
+        RecordKind(
+            "note", MemoryNote, forms.NoteForm, ("note.created", "note.changed", "note.deleted"),
+            _("Note something to bring up again"), _("To bring up again"), _("It is noted."), _("The note is removed."), _text,
+        ),
+        RecordKind(
+            "promise", Promise, forms.PromiseForm, ("promise.created", "promise.changed", "promise.changed"),
+            _("Note a promise"), _("Promise"), _("The promise is noted."), "", _text,
+        ),
+        RecordKind(
+            "contact", Contact, forms.ContactForm, ("contact.created", "contact.changed", "contact.deleted"),
+            _("Add a contact"), _("Contact"), _("The contact is added."), _("The contact is removed."), _name,
+            is_findable=True,
+        ),
+        RecordKind(
+            "point", ContactPoint, forms.PointForm,
+            ("contact_point.created", "contact_point.changed", "contact_point.deleted"),
+            _("Add a way to reach them"), _("A way to reach them"), _("It is noted."), _("It is removed."), _nothing,
+            is_findable=True,
+        ),
+        RecordKind(
+            "family", FamilyEvent, forms.FamilyForm, ("family.changed", "family.changed", "family.deleted"),
+            _("Note a member or day of the family"), _("Family"), _("It is noted."), _("It is removed."), _nothing,
+            is_sensitive=True,
+        ),
+        RecordKind(
+            "project", ProjectCycle, forms.ProjectForm, ("project.changed", "project.changed", "project.deleted"),
+            _("Add a project"), _("Project"), _("The project is noted."), _("The project is removed."), _name,
+        ),
+    )
+}  # fmt: skip

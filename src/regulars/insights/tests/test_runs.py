@@ -1,0 +1,63 @@
+"""Asking for fresh figures, and the log of what each computation changed."""
+
+import pytest
+from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from regulars.core.models import AuditEvent
+from regulars.insights import nightly, tasks
+from regulars.insights.models import ScoreRun
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.covers("DI-08")
+def test_a_manager_has_everything_computed_again_once(client, manager, morning):
+    client.force_login(manager)
+    assert client.post(reverse("insights:refresh")).status_code == 302
+    client.post(reverse("insights:refresh"))
+    assert list(ProcrastinateJob.objects.values_list("task_name", flat=True)) == ["insights.refresh_now"]
+    assert [event.sentence for event in AuditEvent.objects.filter(verb="measures.refreshed")] == [
+        "He Min had all figures computed again."
+    ]
+    page = client.get(reverse("insights:runs")).content.decode()
+    assert "Waiting for the worker to begin" in page
+    assert 'hx-trigger="every 2s"' in page
+
+
+def test_staff_may_not_ask_for_it(client, lin):
+    client.force_login(lin)
+    assert client.post(reverse("insights:refresh")).status_code == 403
+    assert ProcrastinateJob.objects.count() == 0
+
+
+def test_the_job_runs_the_refresh_in_a_child_process(monkeypatch):
+    ran = []
+    monkeypatch.setattr(nightly, "refresh_in_child", lambda *arguments: ran.append(arguments))
+    tasks.refresh_now()
+    assert ran == [()]
+
+
+@pytest.mark.covers("DI-08")
+def test_the_log_says_what_each_computation_changed_and_who_it_was(shop, refresh, client, boss, manager):
+    refresh("2026-08-31")
+    run = refresh()
+    client.force_login(boss)
+    page = client.get(reverse("insights:runs")).content.decode()
+    assert "Stage: 1 customer" in page
+    assert "Status: 2 customers" in page
+    changes = client.get(reverse("insights:run", args=[run.pk]) + "?measure=stage").content.decode()
+    assert "Wu Jiahui" in changes
+    assert "Decline" in changes
+    client.force_login(manager)
+    assert "Wu Jiahui" not in client.get(reverse("insights:run", args=[run.pk])).content.decode()
+
+
+def test_one_at_work_shows_how_far_it_is(client, boss, morning):
+    ScoreRun.objects.create(as_of=morning.date(), started_at=morning, step="figures")
+    client.force_login(boss)
+    page = client.get(reverse("insights:runs")).content.decode()
+    assert "Computing the figures of the firm and the teams" in page
+    assert 'max="5" value="3"' in page
+    client.post(reverse("insights:refresh"))
+    assert ProcrastinateJob.objects.count() == 0

@@ -1,0 +1,225 @@
+"""What PostgreSQL computes about a customer's orders: credit, channels, favourites, products due again."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from regulars.core.settings_store import declared
+from regulars.customers.measures import Explanation, Measure, register
+from regulars.orders.amounts import base_currency
+from regulars.orders.choices import Channel
+from regulars.ui.formatting import day, money
+
+BUYING = pgettext_lazy("measures", "Buying")
+CREDIT = pgettext_lazy("measures", "Credit")
+MONTHS = 24
+
+# What is open at the end of a day: payments of later days are taken out again.
+OPEN = """
+SELECT o.customer_id, (o.amount - o.paid + COALESCE(later.amount, 0)) * o.rate AS owing,
+    CASE WHEN o.kind = 'return' THEN COALESCE(o.due_on, o.ordered_on) ELSE o.due_on END AS falls_due
+FROM orders_order o
+LEFT JOIN (
+    SELECT p.order_id, sum(p.amount) AS amount FROM orders_payment p
+    WHERE p.paid_at > %(as_of)s::date - 1
+        AND (p.paid_at AT TIME ZONE COALESCE((SELECT value #>> '{{}}' FROM core_storedsetting
+            WHERE key = 'firm.timezone'), '{zone}'))::date > %(as_of)s::date
+    GROUP BY p.order_id
+) later ON later.order_id = o.id
+WHERE o.on_credit AND o.rate IS NOT NULL AND o.ordered_on <= %(as_of)s::date
+"""
+OPEN_CREDIT = """
+SELECT customer_id, round(sum(owing), 2) FROM ({open}) owed GROUP BY customer_id HAVING sum(owing) <> 0
+"""
+OVERDUE = """
+SELECT customer_id, round(sum(owing), 2) FROM ({open}) owed WHERE falls_due < %(as_of)s::date
+GROUP BY customer_id HAVING sum(owing) > 0
+"""
+LAST_CHANNEL = """
+SELECT DISTINCT ON (customer_id) customer_id, channel FROM orders_order
+WHERE kind = 'order' AND channel <> '' AND ordered_on <= %(as_of)s::date
+ORDER BY customer_id, ordered_at DESC
+"""
+CHANNELS_USED = """
+SELECT customer_id, CASE WHEN min(channel) = max(channel) THEN min(channel) ELSE 'both' END FROM orders_order
+WHERE kind = 'order' AND channel <> '' AND ordered_on <= %(as_of)s::date GROUP BY customer_id
+"""
+# Of the last two years, so that somebody's present taste shows.
+FAVOURITE = """
+SELECT DISTINCT ON (customer_id) customer_id, {name} FROM (
+    SELECT o.customer_id, {key} AS key, sum(l.amount * o.rate) AS worth
+    FROM orders_order o JOIN orders_orderline l ON l.order_id = o.id {product}
+    WHERE o.ordered_on <= %(as_of)s::date AND o.ordered_on > %(as_of)s::date - interval '{months} months'
+        AND o.rate IS NOT NULL
+    GROUP BY o.customer_id, {key}
+) bought JOIN {table} named ON named.id = bought.key
+WHERE worth > 0 ORDER BY customer_id, worth DESC, key
+"""
+# A product nobody came back for in twice its time is no longer waited for.
+DUE = """
+SELECT DISTINCT ON (customer_id) customer_id, {column} FROM (
+    SELECT o.customer_id, p.id, p.name, p.code, p.repurchase_days::int AS lasts,
+        max(o.ordered_on) + p.repurchase_days::int AS due_on
+    FROM orders_product p JOIN orders_orderline l ON l.product_id = p.id
+    JOIN orders_order o ON o.id = l.order_id AND o.kind = 'order' AND o.ordered_on <= %(as_of)s::date
+    WHERE p.repurchase_days > 0 GROUP BY o.customer_id, p.id
+) due WHERE due_on + lasts >= %(as_of)s::date ORDER BY customer_id, due_on, id
+"""
+
+
+def register_all() -> None:
+    _credit()
+    _channels()
+    _favourites()
+    _products_due()
+
+
+def _credit() -> None:
+    zone = next(setting.default for setting in declared("firm.timezone"))
+    owed = OPEN.format(zone=zone)
+    register(
+        Measure(
+            "open_credit",
+            _("Open on credit"),
+            "money",
+            _("Orders on credit less what was paid and brought back, at the rate of each order's day."),
+            group=CREDIT,
+            explain=explain_open,
+            sql=OPEN_CREDIT.format(open=owed),
+        )
+    )
+    register(
+        Measure(
+            "overdue_amount",
+            _("Overdue amount"),
+            "money",
+            _("What of the open credit should have been paid before the day the figures are true for."),
+            group=CREDIT,
+            indexed=True,
+            explain=explain_overdue,
+            sql=OVERDUE.format(open=owed),
+        )
+    )
+
+
+def _channels() -> None:
+    register(
+        Measure(
+            "last_order_channel",
+            _("Channel of the last order"),
+            "choice",
+            _("Where the last order came from."),
+            choices=tuple(Channel.choices),
+            group=BUYING,
+            sql=LAST_CHANNEL,
+        )
+    )
+    register(
+        Measure(
+            "channels_used",
+            _("Channels used"),
+            "choice",
+            _("Whether a customer bought online, offline or both."),
+            choices=(*Channel.choices, ("both", _("Online and offline"))),
+            group=BUYING,
+            sql=CHANNELS_USED,
+        )
+    )
+
+
+def _favourites() -> None:
+    product = "JOIN orders_product p ON p.id = l.product_id AND p.category_id IS NOT NULL"
+    category = {"key": "p.category_id", "table": "orders_category", "name": "named.name", "product": product}
+    name = "COALESCE(NULLIF(named.name, ''), named.code)"
+    item = {"key": "l.product_id", "table": "orders_product", "name": name, "product": ""}
+    register(
+        Measure(
+            "favourite_category",
+            _("Favourite category"),
+            "text",
+            _("The category most was spent on in the last 24 months, returns taken away."),
+            group=BUYING,
+            sql=FAVOURITE.format(months=MONTHS, **category),
+        )
+    )
+    register(
+        Measure(
+            "top_product",
+            _("Favourite product"),
+            "text",
+            _("The product most was spent on in the last 24 months, returns taken away."),
+            group=BUYING,
+            sql=FAVOURITE.format(months=MONTHS, **item),
+        )
+    )
+
+
+def _products_due() -> None:
+    register(
+        Measure(
+            "next_product_due_on",
+            _("Next product due"),
+            "date",
+            _(
+                "Last bought plus the days the product usually lasts: the first of all products. Left out after twice that time."
+            ),
+            group=BUYING,
+            indexed=True,
+            explain=explain_due,
+            sql=DUE.format(column="due_on"),
+        )
+    )
+    register(
+        Measure(
+            "next_product_due",
+            _("Product due next"),
+            "text",
+            _("The product that should be needed again first."),
+            group=BUYING,
+            explain=explain_due,
+            sql=DUE.format(column="COALESCE(NULLIF(name, ''), code)"),
+        )
+    )
+
+
+def explain_open(customer: Any, row: Any) -> Explanation | None:
+    if row.open_credit is None:
+        return None
+    limit = customer.credit_limit
+    said = _now("{amount} open on credit.").format(amount=_money(row.open_credit))
+    if limit is None:
+        return Explanation(said)
+    return Explanation(
+        f"{said} "
+        + _now("The limit is {limit}: {free} left.").format(
+            limit=_money(limit), free=_money(limit - row.open_credit)
+        )
+    )
+
+
+def explain_overdue(customer: Any, row: Any) -> Explanation | None:
+    if row.overdue_amount is None:
+        return None
+    return Explanation(
+        _now("{amount} of {open} open on credit should have been paid before {day}.").format(
+            amount=_money(row.overdue_amount),
+            open=_money(row.open_credit or row.overdue_amount),
+            day=day(row.as_of),
+        )
+    )
+
+
+def explain_due(customer: Any, row: Any) -> Explanation | None:
+    if row.next_product_due_on is None:
+        return None
+    return Explanation(
+        _now("{product} should be needed again on {day}.").format(
+            product=row.next_product_due, day=day(row.next_product_due_on)
+        )
+    )
+
+
+def _money(amount: Any) -> str:
+    return money(amount, base_currency())
