@@ -36,7 +36,7 @@ def browser():
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(params=["zh-CN", "en"])
+@pytest.fixture(params=[pytest.param(each, marks=pytest.mark.xdist_group(each)) for each in ("zh-CN", "en")])
 def language(request):
     return request.param
 

@@ -14,6 +14,7 @@ from regulars.customers import searching
 from regulars.customers.models import ContactPoint, Customer
 from regulars.insights import scoring
 from regulars.orders.models import Order
+from tests.journeys.shelf import furnished
 from tests.journeys.visitor import PASSWORD
 
 CODES = {"zh-CN": "zh-hans", "en": "en"}
@@ -34,6 +35,8 @@ ROLES = {
     "wei": Role.STAFF, "reader": Role.READ_ONLY,
 }  # fmt: skip
 
+OWNERS = {"zhou": "lin", "xiaoming": "lin", "pool": None, "suns": "sun", "weis": "wei"}
+
 
 @dataclass
 class Shop:
@@ -45,6 +48,14 @@ class Shop:
 
 
 def open_shop(language: str) -> Shop:
+    furnished(language, lambda: _furnish(language))
+    words = WORDS[language]
+    staff = {user.username: user for user in User.objects.all()}
+    names = {customer.name: customer for customer in Customer.objects.all()}
+    return Shop(words, staff, {key: names[words[key]] for key in OWNERS})
+
+
+def _furnish(language: str) -> None:
     words = WORDS[language]
     settings_store.put("firm.name", words["firm"])
     settings_store.put("firm.language", CODES[language])
@@ -60,7 +71,7 @@ def open_shop(language: str) -> Shop:
         )
         for username, role in ROLES.items()
     }
-    return Shop(words, staff, _customers(words, staff, teams))
+    _add_customers(words, staff, teams)
 
 
 @cache
@@ -70,22 +81,19 @@ def _kept_password() -> str:
     return hasher.encode(PASSWORD, hasher.salt())
 
 
-def _customers(words: dict[str, str], staff: dict[str, User], teams: dict[str, Team]) -> dict[str, Customer]:
-    owners = {"zhou": "lin", "xiaoming": "lin", "pool": None, "suns": "sun", "weis": "wei"}
-    found = {}
-    for place, (key, owner) in enumerate(owners.items()):
+def _add_customers(words: dict[str, str], staff: dict[str, User], teams: dict[str, Team]) -> None:
+    for place, (key, owner) in enumerate(OWNERS.items()):
         who = staff[owner] if owner else None
-        found[key] = Customer.objects.create(
+        customer = Customer.objects.create(
             name=words[key], owner=who, team=who.team if who else teams["east"], **_since(place)
         )
         phone = f"138 0571 229{place}"
         ContactPoint.objects.create(
-            customer=found[key], kind="phone", value=phone, normalised=f"+861380571229{place}", is_primary=True
+            customer=customer, kind="phone", value=phone, normalised=f"+861380571229{place}", is_primary=True
         )
-        buys_every(found[key], 32, last=clock.today() - timedelta(days=56 + place), times=6)
-    searching.reindex([customer.pk for customer in found.values()])
+        buys_every(customer, 32, last=clock.today() - timedelta(days=56 + place), times=6)
+    searching.reindex(Customer.objects.values_list("pk", flat=True))
     scoring.refresh(clock.today() - timedelta(days=1))
-    return found
 
 
 def _since(place: int) -> dict[str, Any]:

@@ -11,7 +11,7 @@ def test_the_list_finds_by_part_of_a_name_pinyin_and_digits(visit, shop):
     visitor.sign_in("lin")
     visitor.open("/customers/")
     visitor.look("1-list")
-    field = visitor.page.locator(".list-search [name=q]")
+    field = visitor.page.locator(".search-form [name=q]")
     for typed in ("小明", "wangxm", "wxm", "2291"):
         field.fill("")
         visitor.page.locator("#customers", has_text=shop.words["zhou"]).wait_for()

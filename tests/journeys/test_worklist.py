@@ -25,7 +25,7 @@ def test_a_card_becomes_a_logged_call_with_a_promise(visit, shop, language, size
     visitor.open("/today/")
     visitor.sees(zhou.name, "32")
     visitor.look("1-today")
-    card = CareTask.objects.get(customer=zhou, outcome="")
+    card = card_of(zhou)
     press_done(visitor, card)
     fill_in(visitor, said)
     visitor.look("2-what-came-of-it")
@@ -44,7 +44,7 @@ def test_an_outcome_is_taken_back(visit, shop, size):
     visitor, zhou = visit(size=size), shop.customers["zhou"]
     visitor.sign_in("lin")
     visitor.open("/today/")
-    card = CareTask.objects.get(customer=zhou, outcome="")
+    card = card_of(zhou)
     press_done(visitor, card)
     visitor.send()
     visitor.send("#notices form button")
@@ -58,17 +58,21 @@ def test_today_and_its_forms_work_without_script(visit, shop, language):
     visitor.sign_in("lin")
     visitor.open("/today/")
     visitor.look("1-today")
-    card = CareTask.objects.get(customer=zhou, outcome="")
+    card = card_of(zhou)
     press_done(visitor, card)
     fill_in(visitor, said)
     visitor.send()
     visitor.look("2-noted")
     assert Interaction.objects.get(customer=zhou).summary == said["note"]
     visitor.open("/today/")
-    other = CareTask.objects.get(customer=shop.customers["xiaoming"], outcome="")
+    other = card_of(shop.customers["xiaoming"])
     visitor.send(f"#care-{other.pk} form[action$='no-answer/'] button")
     other.refresh_from_db()
     assert (other.attempts, other.show_from) == (1, clock.today() + timedelta(days=1))
+
+
+def card_of(customer):
+    return CareTask.objects.get(customer=customer, outcome="", play="order_overdue")
 
 
 def press_done(visitor, card):

@@ -136,7 +136,7 @@ class Visitor:
     def _picture(self, step: str) -> None:
         folder = PICTURES / self._name
         path = folder / f"{step}.{self.language}.{self.size}{'' if self.has_script else '.plain'}.png"
-        self.page.screenshot(path=path, full_page=True)
+        self.page.screenshot(path=path, full_page=True, animations="disabled")
 
     def request(self, method: str, path: str, **form: Any) -> int:
         """What the server answers to somebody who sends it by hand, signed in as they are."""
