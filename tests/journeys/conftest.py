@@ -8,6 +8,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.journeys.chromium import SWITCHES, find_chromium
 from tests.journeys.serving import Served
+from tests.journeys.shop import open_shop
 from tests.journeys.visitor import Visitor
 
 
@@ -35,7 +36,7 @@ def browser():
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(params=["zh-CN", "en"])
+@pytest.fixture(params=[pytest.param(each, marks=pytest.mark.xdist_group(each)) for each in ("zh-CN", "en")])
 def language(request):
     return request.param
 
@@ -53,3 +54,8 @@ def visit(browser, served, transactional_db, language, request):
     yield visit
     for visitor in visitors:
         visitor.leave()
+
+
+@pytest.fixture
+def shop(transactional_db, language):
+    return open_shop(language)

@@ -57,7 +57,6 @@ def _environment(home: Path) -> dict[str, str]:
         "DATABASE_URL": app,
         "REGULARS_OWNER_DATABASE_URL": owner,
         "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
-        "WEB_CONCURRENCY": "1",
     }
 
 

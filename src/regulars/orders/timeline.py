@@ -37,14 +37,17 @@ def _orders(customer: Any, before: datetime | None, limit: int) -> Iterator[Entr
             at=order.ordered_at,
             kind="order",
             kind_label=gettext_lazy("Return") if order.is_return else gettext_lazy("Order"),
-            headline=_("{amount}: {products}").format(
-                amount=money(order.amount, order.currency), products=_goods(order)
-            ),
+            headline=_headline(order),
             detail=order.remark or _where(order),
             url=order.get_absolute_url(),
             by=str(order.created_by or ""),
             key=f"order:{order.pk}",
         )
+
+
+def _headline(order: Order) -> str:
+    amount, goods = money(order.amount, order.currency), _goods(order)
+    return _("{amount}: {products}").format(amount=amount, products=goods) if goods else amount
 
 
 def _payments(customer: Any, before: datetime | None, limit: int) -> Iterator[Entry]:
