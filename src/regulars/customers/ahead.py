@@ -86,7 +86,7 @@ def _open_ends(customer: Customer) -> tuple[list[Interaction], list[Step]]:
     waits = Q(needs_answer=True, answered_at=None, is_planned=False)
     rows = ours.filter(waits | Q(is_planned=True) | Q(next_on__isnull=False) & ~Q(next_step=""))
     found = list(rows.annotate(last_at=Subquery(last)).order_by("-happened_at", "-pk")[:OPEN_ENDS])[::-1]
-    day = clock.day_of(found[0].last_at) if found and found[0].last_at else None  # type: ignore[attr-defined]
+    day = clock.day_of(found[0].last_at) if found and found[0].last_at else None
     waiting = [each for each in found if each.needs_answer and not each.answered_at and not each.is_planned]
     steps = [_planned_step(each) for each in found if each.is_planned]
     for each in found:

@@ -99,11 +99,11 @@ def _made(model: type[Model], values: dict[str, Any], customer: Customer) -> Any
     row: Any = model.from_db(
         "default",
         [field.attname for field in fields],
-        [field.to_python(values[field.column]) for field in fields],
+        [field.to_python(values[str(field.column)]) for field in fields],
     )
     row.customer = customer
     if "tag_name" in values:
         row.tag = Tag(pk=row.tag_id, name=values["tag_name"])
     if "last_at" in values:
-        row.last_at = Promise._meta.get_field("closed_at").to_python(values["last_at"])  # type: ignore[union-attr]
+        row.last_at = Promise._meta.get_field("closed_at").to_python(values["last_at"])
     return row

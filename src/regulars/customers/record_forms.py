@@ -36,7 +36,7 @@ RELATIONS = [
 DAY = ("day_calendar", "day_month", "day_day", "day_year", "day_leap")
 
 
-class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
+class RecordForm(forms.ModelForm):
     """A form that knows what stood in the record when it was opened."""
 
     opened = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -96,7 +96,7 @@ def known(request: HttpRequest, customer_id: int) -> HttpResponse:
     own = facts.own_fields()
     hidden = sensitive.FIELDS | facts.sensitive_own(own.values())
     rows = Fact.objects.filter(customer=record).order_by("field", "-pk")
-    shown = [
+    shown: list[dict[str, Any]] = [
         {
             "fact": fact,
             "label": facts.label(fact.field, own),
