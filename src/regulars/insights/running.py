@@ -43,7 +43,8 @@ def progress() -> Progress | None:
     if at_work is not None:
         place = STEPS.index(at_work.step) if at_work.step in STEPS else 0
         return Progress(step_in_words(at_work.step), place, False)
-    return Progress(_("Waiting for the worker to begin"), 0, False) if asking.is_waiting() else None
+    waiting = {"todo": _("Waiting for the worker to begin"), "doing": _("At work")}.get(asking.job())
+    return Progress(waiting, 0, False) if waiting else None
 
 
 def step_in_words(step: str) -> str:
