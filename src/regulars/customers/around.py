@@ -44,7 +44,7 @@ def newest_first(row: Any) -> Any:
 ALWAYS = (
     Belonging("contact_points", ContactPoint, lambda row: (not row.is_primary, row.is_dead, row.pk)),
     Belonging("promises", Promise, newest_first),
-    Belonging("memory_notes", MemoryNote, newest_first),
+    Belonging("memory_notes", MemoryNote, lambda row: (-row.noted_on.toordinal(), -row.pk)),
     Belonging("needs", Need, newest_first),
     Belonging("consents", Consent, lambda row: (row.given_at, row.pk)),
     Belonging("project_cycles", ProjectCycle, newest_first),

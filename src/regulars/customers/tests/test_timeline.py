@@ -11,7 +11,7 @@ from regulars.customers.editing import save_customer
 from regulars.customers.models import Interaction, MemoryNote, Need, Promise
 
 HEADLINE = re.compile(
-    r'<span class="kind">.*?</span><div>\s*<p[^>]*>(?:<a [^>]*>.*?</a> )?<bdi>(.*?)</bdi>', re.S
+    r'<span class="kind">.*?</span><div>\s*<p[^>]*>(?:<a [^>]*>.*?</a> )?(?:<a [^>]*>)?<bdi>(.*?)</bdi>', re.S
 )
 OLDER = re.compile(r'id="older"><a href="([^"]+)"')
 
