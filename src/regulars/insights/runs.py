@@ -27,7 +27,8 @@ def is_at_work() -> bool:
     """Whether a refresh holds the lock at this moment, in whatever process."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND granted)",
+            "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database d ON d.oid = database"
+            " WHERE locktype = 'advisory' AND objid = %s AND granted AND datname = current_database())",
             [LOCK],
         )
         return bool(cursor.fetchone()[0])

@@ -17,6 +17,7 @@ from regulars.insights.table import NEXT, TABLE
 
 SCALE = 2  # minor units are hundredths
 CHUNK = 50_000
+PATIENCE = "5s"  # for readers to end, before a swap gives up
 COLUMN_TYPES = {
     "money": "numeric(18,2)",
     "integer": "integer",
@@ -62,7 +63,7 @@ def fill_next(table: pa.Table, as_of: date) -> None:
 def swap() -> None:
     """Let the next table be the present one. Readers wait for an instant, or we give up and they go on."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL lock_timeout = '5s'")
+        cursor.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(sql.Literal(PATIENCE)))
         cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(sql.Identifier(TABLE)))
         cursor.execute(
             sql.SQL("ALTER TABLE {} RENAME TO {}").format(sql.Identifier(NEXT), sql.Identifier(TABLE))
