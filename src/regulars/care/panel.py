@@ -13,9 +13,8 @@ from regulars.customers.actions import Action
 
 
 def context(customer: Any, user: Any) -> dict[str, Any] | None:
-    tasks = CareTask.objects.filter(customer=customer).due(clock.today()).ranked()
-    found = worklist.cards(tasks, limit=1, me=user)
-    return {"card": found[0]} if found else None
+    card = worklist.card_of(customer, me=user)
+    return {"card": card} if card else None
 
 
 def put_on_list(customer: Any, by: Any, data: dict[str, Any]) -> int:

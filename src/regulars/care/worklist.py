@@ -126,6 +126,18 @@ def duties_of(person: Any, *, seen_by: Any, day: date | None = None) -> dict[str
     return {play: [task for task in found if task.play == play] for play in DUTIES}
 
 
+def card_of(customer: Customer, *, me: Any) -> Card | None:
+    """What is due for one customer, on their own page: how to reach them stands there already."""
+    tasks = list(CareTask.objects.filter(customer=customer).due(clock.today()).ranked())
+    play = catalogue.find(tasks[0].play) if tasks else None
+    if play is None:
+        return None
+    for task in tasks:
+        task.customer = customer
+    bought = _last_bought([customer.pk]).get(customer.pk, "")
+    return Card(tasks[0], play, Speaker(customer, me, bought), tasks[1:])
+
+
 def cards(tasks: Any, *, limit: int | None, me: Any = None) -> list[Card]:
     """The first tasks as cards, one per customer, with everything else that is due for them."""
     ranked = tasks.select_related("customer", "customer__measures", "customer__owner")

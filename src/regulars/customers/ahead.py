@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Q, Subquery
 
 from regulars.core import clock, settings_store
 from regulars.customers.choices import NeedStatus, PromiseStatus
@@ -81,14 +81,12 @@ def new_needs(needs: Iterable[Need]) -> list[Need]:
 
 def _open_ends(customer: Customer) -> tuple[list[Interaction], list[Step]]:
     """Requests that wait, contacts planned, and next steps not overtaken by a later contact."""
-    last = Interaction.objects.filter(customer=customer, is_planned=False).aggregate(at=Max("happened_at"))[
-        "at"
-    ]
-    day = clock.day_of(last) if last else None
+    ours = Interaction.objects.filter(customer=customer)
+    last = ours.filter(is_planned=False).order_by("-happened_at").values("happened_at")[:1]
     waits = Q(needs_answer=True, answered_at=None, is_planned=False)
-    next_ones = Q(is_planned=False, next_on__isnull=False, next_on__gt=day or date.min) & ~Q(next_step="")
-    rows = Interaction.objects.filter(waits | Q(is_planned=True) | next_ones, customer=customer)
-    found = list(rows.order_by("happened_at", "pk")[:OPEN_ENDS])
+    rows = ours.filter(waits | Q(is_planned=True) | Q(next_on__isnull=False) & ~Q(next_step=""))
+    found = list(rows.annotate(last_at=Subquery(last)).order_by("-happened_at", "-pk")[:OPEN_ENDS])[::-1]
+    day = clock.day_of(found[0].last_at) if found and found[0].last_at else None
     waiting = [each for each in found if each.needs_answer and not each.answered_at and not each.is_planned]
     steps = [_planned_step(each) for each in found if each.is_planned]
     for each in found:

@@ -50,8 +50,8 @@ def completeness(customer: Customer, user: Any) -> Completeness:
 def wanted_fields(customer: Customer) -> list[str]:
     """The usual fields of a person or firm, and those the collection plan names."""
     usual: Sequence[str] = FIRM if customer.kind == Kind.FIRM else PERSON
-    planned = CollectionRule.objects.order_by("pk").values_list("field", flat=True)
-    known = {name for name, _label in choices()}
+    planned = list(CollectionRule.objects.order_by("pk").values_list("field", flat=True))
+    known = {name for name, _label in choices()} if planned else set()
     return list(dict.fromkeys([*usual, *(name for name in planned if name in known)]))
 
 

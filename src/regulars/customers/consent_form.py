@@ -17,7 +17,7 @@ class ConsentForm(forms.Form):
         coerce=lambda text: text == "yes",
         widget=Choice,
     )
-    purpose = forms.ChoiceField(label=_("What for"), choices=Purpose.choices, widget=Choice)
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=Purpose.choices, widget=Choice)
     channel = forms.ChoiceField(
         label=_("Through which channel"), choices=ConsentChannel.choices, widget=Choice
     )

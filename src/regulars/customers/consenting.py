@@ -39,7 +39,10 @@ def record(
         recorded_at=clock.now(),
     )
     answer = _("agreed") if is_granted else _("withdrawn")
-    words = {"purpose": str(line.get_purpose_display()), "channel": str(line.get_channel_display())}
+    words: dict[str, Any] = {
+        "purpose": str(line.get_purpose_display()),
+        "channel": str(line.get_channel_display()),
+    }
     tell(by, "consent.recorded", customer, answer=answer, **words)
     return line
 

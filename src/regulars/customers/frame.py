@@ -13,7 +13,14 @@ from regulars.ui import commands, navigation
 
 def hang_in_frame() -> None:
     link_settings()
-    navigation.add_entry("customers", _("Customers"), url_name="customers:list", icon="people", order=20)
+    navigation.add_entry(
+        "customers",
+        _("Customers"),
+        url_name="customers:list",
+        icon="people",
+        order=20,
+        namespaces=("duties",),
+    )
     navigation.add_entry(
         "news",
         _("News"),

@@ -195,7 +195,7 @@ def learnt(customer: Any, user: Any, before: datetime | None, limit: int) -> Ite
     """What was learnt at one moment is one entry."""
     rows = _before(Fact.objects.filter(customer=customer), "recorded_at", before)
     moments = rows.order_by("-recorded_at").values_list("recorded_at", flat=True).distinct()[:limit]
-    found = list(rows.filter(recorded_at__in=list(moments)).order_by("-recorded_at", "pk"))
+    found = rows.filter(recorded_at__in=moments).order_by("-recorded_at", "pk")
     together: dict[datetime, list[Fact]] = defaultdict(list)
     for fact in found:
         together[fact.recorded_at].append(fact)

@@ -87,10 +87,12 @@ class InteractionForm(RecordForm):
         self.initial.setdefault("need_kind", NeedKind.NEED)
         self.initial.setdefault("remember_kind", NoteKind.DETAIL)
         if self.is_new:
-            self.initial.setdefault("day", clock.today())
+            self.initial["channel"] = self.customer.preferred_channel or Channel.PHONE
+            self.initial["day"] = clock.today()
             return
         local = self.instance.happened_at.astimezone(clock.zone())
-        self.initial |= {"day": local.date(), "at": local.time().replace(second=0, microsecond=0)}
+        self.initial["day"] = local.date()
+        self.initial["at"] = local.time().replace(second=0, microsecond=0)
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
@@ -115,7 +117,7 @@ class InteractionForm(RecordForm):
         """Without a time: now for today, noon for a day before, nine for a day to come."""
         day, at = values["day"], values.get("at")
         if not self.is_new and "day" not in self.changed_data and "at" not in self.changed_data:
-            return self.instance.happened_at  # type: ignore[no-any-return]
+            return self.instance.happened_at
         if at is None and day == clock.today():
             return clock.now()
         at = at or (NOON if day < clock.today() else MORNING)

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from regulars.core import clock
 from regulars.customers import actions, panels
 from regulars.customers.choices import PointKind
-from regulars.customers.models import Consent, Contact, ContactPoint, Customer, CustomerTag, Promise
+from regulars.customers.models import Customer
 from regulars.customers.wording import in_a_row
 from regulars.ui import formatting
 
@@ -30,24 +29,6 @@ class Offered:
     label: Any
     url: str
     is_link: bool
-
-
-def prepare(customer: Customer) -> None:
-    """Fetch at once what the page asks for again and again."""
-    around: list[Any] = [
-        Prefetch("contact_points", ContactPoint.objects.order_by("-is_primary", "is_dead", "pk")),
-        Prefetch("promises", Promise.objects.order_by("-pk")),
-        "memory_notes",
-        "needs",
-        Prefetch("consents", Consent.objects.order_by("given_at", "pk")),
-        "project_cycles",
-        Prefetch("customer_tags", CustomerTag.objects.select_related("tag").order_by("tag__name")),
-    ]
-    people = Contact.objects.annotate(last_at=Max("interactions__happened_at"), talks=Count("interactions"))
-    around.append(Prefetch("contacts", people.order_by("left_on", "-relation_strength", "name")))
-    if not customer.is_firm:
-        around[-1] = "family"
-    prefetch_related_objects([customer], *around)
 
 
 def head_of(customer: Customer, user: Any, *, active: str) -> dict[str, Any]:

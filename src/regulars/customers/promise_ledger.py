@@ -54,7 +54,7 @@ def totals(promises: QuerySet[Promise]) -> Rate:
 
 
 def by_staff(promises: QuerySet[Promise]) -> list[Rate]:
-    rows = (
+    rows: Any = (
         promises.values(name=F("made_by__name"), person=F("made_by")).annotate(**_counts()).order_by("name")
     )
     return [_rate(row, "person") for row in rows]
@@ -62,7 +62,7 @@ def by_staff(promises: QuerySet[Promise]) -> list[Rate]:
 
 def by_customer(promises: QuerySet[Promise], *, limit: int) -> list[Rate]:
     """Customers to whom most was broken or is late first."""
-    rows = promises.values(name=F("customer__name"), who=F("customer")).annotate(**_counts())
+    rows: Any = promises.values(name=F("customer__name"), who=F("customer")).annotate(**_counts())
     worst = rows.filter(Q(late__gt=0) | Q(broken__gt=0)).order_by("-late", "-broken", "name", "who")
     return [_rate(row, "who") for row in worst[:limit]]
 

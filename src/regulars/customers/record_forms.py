@@ -36,7 +36,7 @@ RELATIONS = [
 DAY = ("day_calendar", "day_month", "day_day", "day_year", "day_leap")
 
 
-class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
+class RecordForm(forms.ModelForm):
     """A form that knows what stood in the record when it was opened."""
 
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -46,6 +46,9 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         record = instance or self._meta.model(customer=customer)
         super().__init__(data, instance=record, label_suffix="")
         self.initial["opened"] = self.print_of(record)
+        for name in {"role", "source"} & set(self.fields):
+            left_open: Any = self.fields[name]
+            left_open.choices = [("", "—"), *left_open.choices[1:]]
         self.prepare()
 
     def prepare(self) -> None:

@@ -31,10 +31,9 @@ def running() -> ScoreRun | None:
     return run if run is not None and runs.is_at_work() else None
 
 
-def is_waiting() -> bool:
-    """Asked for, and the worker has not begun."""
+def job() -> str:
+    """What the worker makes of it: "todo" until it begins, "doing", or empty where nobody asked."""
     from procrastinate.contrib.django.models import ProcrastinateJob
 
-    return ProcrastinateJob.objects.filter(
-        task_name=tasks.refresh_now.name, status__in=("todo", "doing")
-    ).exists()
+    asked = ProcrastinateJob.objects.filter(task_name=tasks.refresh_now.name, status__in=("todo", "doing"))
+    return asked.order_by("-id").values_list("status", flat=True).first() or ""

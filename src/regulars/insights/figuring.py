@@ -161,7 +161,7 @@ def _board_members(before: pa.Table, after: pa.Table) -> dict[str, list[int]]:
 
 def _as_overridden(table: pa.Table, moment: datetime) -> pa.Table:
     """Classes as people had set them at a moment."""
-    in_force = Override.objects.filter(made_at__lt=moment).filter(Q(ended_at=None) | Q(ended_at__gte=moment))
+    in_force = Override.objects.filter(made_at__lte=moment).filter(Q(ended_at=None) | Q(ended_at__gt=moment))
     places = {customer_id: place for place, customer_id in enumerate(table["customer_id"].to_pylist())}
     changed: dict[str, list[Any]] = {}
     for customer_id, measure, value in in_force.order_by("pk").values_list("customer_id", "measure", "value"):

@@ -1,20 +1,17 @@
 """Computations in words: how far one is, how long it took, what it changed."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from regulars.core import clock
 from regulars.customers import measures
-from regulars.insights import asking
+from regulars.insights import asking, runs
 from regulars.insights.models import ClassChange, ScoreRun
 
 STEPS = ("snapshot", "measures", "storing", "figures", "care")
-GIVEN_UP = timedelta(hours=6)
 
 
 @dataclass(frozen=True)
@@ -43,10 +40,11 @@ class Told:
 def progress() -> Progress | None:
     """The computation at work or waiting for the worker; None where there is neither."""
     at_work = asking.running()
-    if at_work is not None and clock.now() - at_work.started_at < GIVEN_UP:
+    if at_work is not None:
         place = STEPS.index(at_work.step) if at_work.step in STEPS else 0
         return Progress(step_in_words(at_work.step), place, False)
-    return Progress(_("Waiting for the worker to begin"), 0, False) if asking.is_waiting() else None
+    waiting = {"todo": _("Waiting for the worker to begin"), "doing": _("At work")}.get(asking.job())
+    return Progress(waiting, 0, False) if waiting else None
 
 
 def step_in_words(step: str) -> str:
@@ -75,7 +73,7 @@ def told_change(change: ClassChange) -> dict[str, Any]:
 
 
 def _state(record: ScoreRun) -> str:
-    if record.state == ScoreRun.State.RUNNING and clock.now() - record.started_at >= GIVEN_UP:
+    if record.state == ScoreRun.State.RUNNING and not runs.is_at_work():
         return _("Broken off")
     words = {
         "running": _("At work"),

@@ -14,7 +14,7 @@ from regulars.ui.formatting import day, money
 
 BUYING = pgettext_lazy("measures", "Buying")
 CREDIT = pgettext_lazy("measures", "Credit")
-MONTHS = 24
+MONTHS = 12
 
 # What is open at the end of a day: payments of later days are taken out again.
 OPEN = """
@@ -37,34 +37,42 @@ OVERDUE = """
 SELECT customer_id, round(sum(owing), 2) FROM ({open}) owed WHERE falls_due < %(as_of)s::date
 GROUP BY customer_id HAVING sum(owing) > 0
 """
+# The moment in microseconds with the channel as its last digit: one pass, nothing sorted.
 LAST_CHANNEL = """
-SELECT DISTINCT ON (customer_id) customer_id, channel FROM orders_order
-WHERE kind = 'order' AND channel <> '' AND ordered_on <= %(as_of)s::date
-ORDER BY customer_id, ordered_at DESC
+SELECT customer_id, CASE WHEN max((extract(epoch FROM ordered_at) * 1000000)::bigint * 2
+    + (channel = 'online')::int) %% 2 = 1 THEN 'online' ELSE 'offline' END
+FROM orders_order WHERE kind = 'order' AND channel <> '' AND ordered_on <= %(as_of)s::date GROUP BY customer_id
 """
 CHANNELS_USED = """
 SELECT customer_id, CASE WHEN min(channel) = max(channel) THEN min(channel) ELSE 'both' END FROM orders_order
 WHERE kind = 'order' AND channel <> '' AND ordered_on <= %(as_of)s::date GROUP BY customer_id
 """
-# Of the last two years, so that somebody's present taste shows.
+# Of the last year, so that somebody's present taste shows. Floating point is enough to rank by, and the
+# largest pair of worth and key is found without sorting millions of them.
 FAVOURITE = """
-SELECT DISTINCT ON (customer_id) customer_id, {name} FROM (
-    SELECT o.customer_id, {key} AS key, sum(l.amount * o.rate) AS worth
-    FROM orders_order o JOIN orders_orderline l ON l.order_id = o.id {product}
-    WHERE o.ordered_on <= %(as_of)s::date AND o.ordered_on > %(as_of)s::date - interval '{months} months'
-        AND o.rate IS NOT NULL
-    GROUP BY o.customer_id, {key}
-) bought JOIN {table} named ON named.id = bought.key
-WHERE worth > 0 ORDER BY customer_id, worth DESC, key
+SELECT best.customer_id, {name} FROM (
+    SELECT customer_id, max(ARRAY[worth, -key::float8]) AS found FROM (
+        SELECT o.customer_id, {key} AS key, sum(l.amount::float8 * o.rate::float8) AS worth
+        FROM orders_order o JOIN orders_orderline l ON l.order_id = o.id {product}
+        WHERE o.ordered_on <= %(as_of)s::date AND o.ordered_on > %(as_of)s::date - interval '{months} months'
+            AND o.rate IS NOT NULL AND {key} IS NOT NULL
+        GROUP BY o.customer_id, {key}
+    ) bought WHERE worth > 0 GROUP BY customer_id
+) best JOIN {table} named ON named.id = (-best.found[2])::bigint
 """
-# A product nobody came back for in twice its time is no longer waited for.
+# A product nobody came back for in twice its time is no longer waited for, so older orders are not looked at.
 DUE = """
 SELECT DISTINCT ON (customer_id) customer_id, {column} FROM (
-    SELECT o.customer_id, p.id, p.name, p.code, p.repurchase_days::int AS lasts,
-        max(o.ordered_on) + p.repurchase_days::int AS due_on
-    FROM orders_product p JOIN orders_orderline l ON l.product_id = p.id
-    JOIN orders_order o ON o.id = l.order_id AND o.kind = 'order' AND o.ordered_on <= %(as_of)s::date
-    WHERE p.repurchase_days > 0 GROUP BY o.customer_id, p.id
+    SELECT bought.customer_id, p.id, p.name, p.code, p.repurchase_days::int AS lasts,
+        bought.last + p.repurchase_days::int AS due_on
+    FROM (
+        SELECT o.customer_id, l.product_id, max(o.ordered_on) AS last
+        FROM orders_order o JOIN orders_orderline l ON l.order_id = o.id
+        WHERE o.kind = 'order' AND o.ordered_on <= %(as_of)s::date AND o.ordered_on >=
+            %(as_of)s::date - 2 * (SELECT COALESCE(max(repurchase_days), 0)::int FROM orders_product)
+            AND l.product_id = ANY(ARRAY(SELECT id FROM orders_product WHERE repurchase_days > 0))
+        GROUP BY o.customer_id, l.product_id
+    ) bought JOIN orders_product p ON p.id = bought.product_id
 ) due WHERE due_on + lasts >= %(as_of)s::date ORDER BY customer_id, due_on, id
 """
 
@@ -139,7 +147,7 @@ def _favourites() -> None:
             "favourite_category",
             _("Favourite category"),
             "text",
-            _("The category most was spent on in the last 24 months, returns taken away."),
+            _("The category most was spent on in the last 12 months, returns taken away."),
             group=BUYING,
             sql=FAVOURITE.format(months=MONTHS, **category),
         )
@@ -149,7 +157,7 @@ def _favourites() -> None:
             "top_product",
             _("Favourite product"),
             "text",
-            _("The product most was spent on in the last 24 months, returns taken away."),
+            _("The product most was spent on in the last 12 months, returns taken away."),
             group=BUYING,
             sql=FAVOURITE.format(months=MONTHS, **item),
         )

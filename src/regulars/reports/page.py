@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from regulars.insights.models import ScoreRun
+from regulars.insights import asking
 from regulars.reports import waiting
 from regulars.reports.choosing import Shown
 from regulars.reports.sections.cohort_map import cohort_map
@@ -23,7 +23,7 @@ def dashboard_of(shown: Shown, *, days: int) -> dict[str, Any]:
         "promises": waiting.promises(shown.user, most=FEW_WAITING),
         "requests": waiting.requests(shown.user, most=FEW_WAITING),
         "neglected": neglected(shown.user),
-        "is_running": ScoreRun.objects.filter(state=ScoreRun.State.RUNNING).exists(),
+        "is_running": asking.running() is not None,
     }
     if shown.record is None:
         return context

@@ -1,6 +1,7 @@
 """Rows of a file on their way into a waiting table: each cell parsed once, all written by COPY."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -67,19 +68,27 @@ class CustomColumn(Column):
         return f"{json.dumps(self.field.key)}:{told}"
 
 
+_ESCAPED = re.compile(r"[\\\t\n\r]").search
+
+
 def copy_text(value: Any) -> str:
     if value is None or value == "":
         return EMPTY
     if isinstance(value, str):
-        return value.translate(_ESCAPES)
+        return value if _ESCAPED(value) is None else value.translate(_ESCAPES)
     if isinstance(value, dict):
         return json.dumps(value).translate(_ESCAPES)
     if isinstance(value, list | tuple):
-        return _array(value).translate(_ESCAPES)
+        return copy_text(_array(value))
     return _PLAIN.get(type(value), str)(value)
 
 
 def _array(values: Iterable[str]) -> str:
+    """Most lists hold plain words only: looked at once as a whole instead of word by word."""
+    values = list(values)
+    joined = '","'.join(values)
+    if joined.count('"') == 2 * max(len(values) - 1, 0) and "\\" not in joined:
+        return '{"' + joined + '"}' if values else "{}"
     quoted = (value.replace("\\", "\\\\").replace('"', '\\"') for value in values)
     return "{" + ",".join(f'"{value}"' for value in quoted) + "}"
 

@@ -43,7 +43,7 @@ def rows(code):
 def form_of(client, address):
     form = client.get(address).context["form"]
     given = {name: form[name].value() for name in form.fields}
-    return {name: value for name, value in given.items() if value not in (None, False)}
+    return {name: value for name, value in given.items() if value is not None and value is not False}
 
 
 @pytest.fixture

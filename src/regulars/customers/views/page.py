@@ -12,14 +12,16 @@ from django.views.decorators.http import require_GET
 from regulars.accounts.access import signed_in
 from regulars.core.models import AuditEvent
 from regulars.customers import facts, panels, relations, sensitive, timeline
-from regulars.customers.interaction_forms import QUICK, InteractionForm
+from regulars.customers.around import gather
 from regulars.customers.models import Customer, Fact
-from regulars.customers.page_head import head_of, prepare
+from regulars.customers.page_head import head_of
 from regulars.customers.profile import profile_of
+from regulars.customers.quick import quick_form
 from regulars.ui.pages import show
 from regulars.ui.tables import with_query
 
 EVENTS = 50
+AT_FIRST = 12  # entries on the overview
 
 
 @signed_in
@@ -40,8 +42,8 @@ def customer(request: HttpRequest, customer_id: int) -> HttpResponse:
         "needs": list(record.needs.all())[:12],
         "now": [_drawn(request, panel, record) for panel in panels.registered("now")],
         "who": [_drawn(request, panel, record) for panel in panels.registered("who")],
-        "stretch": timeline.stretch(record, user),
-        **quick_form(record, user),
+        "stretch": timeline.stretch(record, user, limit=AT_FIRST),
+        "quick": quick_form(record) if user.may_write else None,
     }
     if user.may_see_sensitive:
         looked_at = profile.looked_at + ([str(facts.label("family"))] if context["family"] else [])
@@ -66,7 +68,6 @@ def story(request: HttpRequest, customer_id: int) -> HttpResponse:
         "until": until,
         "is_first": "before" not in request.GET,
         "query": with_query(request.GET, before=""),
-        **quick_form(record, user),
     }
     return show(request, "customers/page/timeline.html", context, parts=("older", "timeline"))
 
@@ -95,7 +96,7 @@ def known(request: HttpRequest, customer_id: int) -> HttpResponse:
     own = facts.own_fields()
     hidden = sensitive.FIELDS | facts.sensitive_own(own.values())
     rows = Fact.objects.filter(customer=record).order_by("field", "-pk")
-    shown = [
+    shown: list[dict[str, Any]] = [
         {
             "fact": fact,
             "label": facts.label(fact.field, own),
@@ -135,20 +136,8 @@ def fetch(request: HttpRequest, customer_id: int) -> Customer:
     """The customer with what the page needs around it; somebody else's does not exist."""
     seen = Customer.objects.visible_to(request.user).select_related("owner", "team", "measures")
     record = get_object_or_404(seen, pk=customer_id)
-    prepare(record)
+    gather(record)
     return record
-
-
-def quick_form(record: Customer, user: Any) -> dict[str, Any]:
-    if not user.may_write:
-        return {"quick": None}
-    form = InteractionForm(customer=record, user=user)
-    preferred = record.preferred_channel if record.preferred_channel in QUICK else QUICK[0]
-    return {
-        "quick": form,
-        "quick_channels": [(each.value, each.label) for each in QUICK],
-        "preferred": preferred,
-    }
 
 
 def _drawn(request: HttpRequest, panel: panels.Panel, record: Customer) -> str:

@@ -77,7 +77,7 @@ def bring_back(request: HttpRequest, customer_id: int, step_id: int) -> HttpResp
     customer = get_object_or_404(
         Customer.objects.visible_to(request.user).select_related("owner"), pk=customer_id
     )
-    own = UndoStep.objects.filter(kind=keeping.REMOVED, made_by=request.user.pk, data__customer=customer.pk)  # type: ignore[union-attr]
+    own = UndoStep.objects.filter(kind=keeping.REMOVED, made_by=request.user.pk, data__customer=customer.pk)
     step = get_object_or_404(own, pk=step_id)
     if keeping.bring_back(step, customer, by=request.user):
         say(request, _("It is back."))

@@ -1,11 +1,12 @@
 """Asking for fresh figures, and the log of what each computation changed."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from regulars.core.models import AuditEvent
-from regulars.insights import nightly, tasks
+from regulars.insights import nightly, runs, tasks
 from regulars.insights.models import ScoreRun
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def test_the_log_says_what_each_computation_changed_and_who_it_was(shop, refresh
     run = refresh()
     client.force_login(boss)
     page = client.get(reverse("insights:runs")).content.decode()
-    assert "Stage: 1 customer" in page
+    assert "Stage: 2 customers" in page
     assert "Status: 2 customers" in page
     changes = client.get(reverse("insights:run", args=[run.pk]) + "?measure=stage").content.decode()
     assert "Wu Jiahui" in changes
@@ -53,7 +54,16 @@ def test_the_log_says_what_each_computation_changed_and_who_it_was(shop, refresh
     assert "Wu Jiahui" not in client.get(reverse("insights:run", args=[run.pk])).content.decode()
 
 
-def test_one_at_work_shows_how_far_it_is(client, boss, morning):
+@pytest.fixture
+def at_work(db):
+    """Some process holds the lock of the refresh."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [runs.LOCK])
+        yield
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [runs.LOCK])
+
+
+def test_one_at_work_shows_how_far_it_is(at_work, client, boss, morning):
     ScoreRun.objects.create(as_of=morning.date(), started_at=morning, step="figures")
     client.force_login(boss)
     page = client.get(reverse("insights:runs")).content.decode()
@@ -61,3 +71,11 @@ def test_one_at_work_shows_how_far_it_is(client, boss, morning):
     assert 'max="5" value="3"' in page
     client.post(reverse("insights:refresh"))
     assert ProcrastinateJob.objects.count() == 0
+
+
+def test_one_whose_process_died_is_broken_off_and_stands_in_nobodys_way(client, boss, morning):
+    ScoreRun.objects.create(as_of=morning.date(), started_at=morning, step="figures")
+    client.force_login(boss)
+    assert "Broken off" in client.get(reverse("insights:runs")).content.decode()
+    client.post(reverse("insights:refresh"))
+    assert ProcrastinateJob.objects.count() == 1

@@ -165,13 +165,13 @@ def _given() -> dict[str, str]:
         for column, name in CHANGEABLE.items()
         if column not in ("ordered_at", "ordered_on")
     }
-    same = ("reference", "customer_id", "ordered_at", "ordered_on", "currency", "rate", "rate_on")
-    same += ("amount", "amount_base", "cost_base")
+    moments = ("reference", "customer_id", "ordered_at", "ordered_on")
+    amounts = ("currency", "rate", "rate_on", "amount", "amount_base", "cost_base")
     return told | {
         "id": "h.order_id",
         "kind": "CASE WHEN h.is_return THEN 'return' ELSE 'order' END",
         "original_id": "COALESCE(h.bought, named.id, side.order_id)",
-        **{column: f"h.{column}" for column in same},
+        **{column: f"h.{column}" for column in (*moments, *amounts)},
         "department": f"COALESCE(h.department, %(department)s, {default_of(Order, 'department')})",
         "created_at": "%(now)s",
         "changed_at": "%(now)s",

@@ -34,7 +34,8 @@ def page(client, user, query=""):
 
 
 def words(html):
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+    text = " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+    return text.replace(" ,", ",")
 
 
 def names(asked):
@@ -103,7 +104,7 @@ def test_the_stage_board_adds_up_and_opens_who_moved(shop, refresh, boss, client
         ("prospect", "exploration"): 1,
         ("lost", "growth"): 1,
         ("lost", "lost"): 1,
-        ("stability", "stability"): 1,
+        ("growth", "stability"): 1,
         ("prospect", "prospect"): 1,
     }
     for stage in stages.stage_board(shown, moves).board:
@@ -122,8 +123,8 @@ def test_a_stage_set_by_hand_moves_on_the_board(shop, refresh, boss, lin):
     overriding.put(shop["steady"], "stage", "decline", reason="Moves away", by=lin)
     refresh()
     shown = choosing.choose(boss)
-    assert stages.moves_of(shown).counts["stability", "decline"] == 1
-    assert names(Asked(shown, "move", before="stability", after="decline")) == ["Zhou Wenbin"]
+    assert stages.moves_of(shown).counts["growth", "decline"] == 1
+    assert names(Asked(shown, "move", before="growth", after="decline")) == ["Zhou Wenbin"]
 
 
 @pytest.mark.parametrize("of", ["2026-09", "2026-08", "2026-06", "2025-07"])
@@ -207,9 +208,7 @@ def test_who_is_due_to_order_within_some_days_is_listed(shop, refresh, boss, cli
     refresh()
     assert "0 customers due to order within 14 days" in words(page(client, boss))
     html = page(client, boss, "?days=30")
-    assert "1 customer due to order within 30 days" in words(html) or "due to order within 30 days" in words(
-        html
-    )
+    assert "2 customers due to order within 30 days" in words(html)
     assert "Zhou Wenbin" in html
     assert "/customers/?f=next_order_due_on:next:30" in html
 
