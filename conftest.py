@@ -27,6 +27,12 @@ def _fresh_settings():
     settings_store.forget()
 
 
+@pytest.fixture(autouse=True)
+def _own_snapshot(settings, tmp_path):
+    """Two workers that compute at the same time must not write the same files."""
+    settings.REGULARS_SNAPSHOT = tmp_path / "snapshot"
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _quick_passwords():
     """Real hashing takes its time on purpose; the cast does not have to wait for it."""

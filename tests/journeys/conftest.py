@@ -54,6 +54,7 @@ def visit(browser, served, transactional_db, language, request):
     yield visit
     for visitor in visitors:
         visitor.leave()
+    served.settle()
 
 
 @pytest.fixture

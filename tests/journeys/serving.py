@@ -8,8 +8,9 @@ import time
 from pathlib import Path
 
 from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from regulars.config import database, testing_database
+from regulars.config import database, schedule, testing_database
 from regulars.config.embedded.locks import alone
 from regulars.config.homes import prepare_folder
 
@@ -25,6 +26,7 @@ class Served:
         self._home = testing_database.test_home() / f"served-{worker}"
         prepare_folder(self._home)
         self._log = self._home / "serve.log"
+        _put_off_the_night()
         port = _free_port()
         self.url = f"http://127.0.0.1:{port}"
         with self._log.open("w") as log, alone(self._home):
@@ -34,6 +36,13 @@ class Served:
 
     def said(self) -> str:
         return self._log.read_text()
+
+    def settle(self) -> None:
+        """Wait for the worker to put down what it holds."""
+        end = time.monotonic() + GRACE
+        while ProcrastinateJob.objects.filter(status="doing").exists():
+            assert time.monotonic() < end, f"a job does not end: {self.said()}"
+            time.sleep(0.05)
 
     def end(self) -> None:
         self._process.terminate()
@@ -45,6 +54,11 @@ class Served:
             assert self._process.poll() is None, self.said()
             assert time.monotonic() < end, f"not ready in time: {self.said()}"
             time.sleep(0.05)
+
+
+def _put_off_the_night() -> None:
+    """Nothing computes by itself while somebody walks through the shop."""
+    schedule.nightly.configure(schedule_in={"days": 30}).defer(timestamp=0)
 
 
 def _environment(home: Path) -> dict[str, str]:

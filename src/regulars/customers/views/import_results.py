@@ -1,6 +1,7 @@
 """The last steps of an import: the dry run, the corrections, the job, its result and the way back."""
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +42,15 @@ def check(request: HttpRequest, import_id: int) -> HttpResponse:
 def _correct(request: HttpRequest, run: Import) -> HttpResponse:
     if not run.may_be_checked:
         raise Http404
-    correcting.correct(run, {name: str(value) for name, value in request.POST.items()})
+    correcting.correct(run, dict(_told(request)))
     queueing.check(run)
     return redirect("customers:import", run.pk)
+
+
+def _told(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    """A column's question stands beside each of its rows; answered once is enough."""
+    for name, values in request.POST.lists():
+        yield name, next((str(value) for value in values if str(value).strip()), "")
 
 
 def _results(request: HttpRequest, run: Import) -> dict[str, Any]:
