@@ -18,7 +18,7 @@ from regulars.demo import loading, presenting, wiping
 from regulars.demo.business import build
 from regulars.demo.tests.counting import counts
 from regulars.insights.models import ClassChange
-from regulars.insights.scoring import latest
+from regulars.insights.runs import latest
 from regulars.orders.models import Order
 
 DAY = date(2026, 9, 28)
