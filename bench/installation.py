@@ -19,6 +19,8 @@ from regulars.config.embedded.postmaster import find_postmaster
 
 ROOT = Path(__file__).resolve().parents[1]
 
+PATHS = {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -47,7 +49,7 @@ def run(*arguments: str) -> Measured:
     before, began = postgres_cpu(), time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "regulars.config.cli", *arguments],
-        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+        env=os.environ | PATHS,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -112,6 +112,8 @@ class Visitor:
 
     def look(self, step: str) -> None:
         """A picture for people, and what must hold on every page; on half of them in the dark, too."""
+        if self.has_script:
+            self.page.wait_for_function("!document.querySelector('.is-loading, [aria-busy=true]')")
         self._picture(step)
         width, inner = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert width <= inner, f"{self.page.url} scrolls sideways: {width} > {inner}"
