@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
 from tests.journeys.words import foreign_words
 
@@ -113,7 +113,7 @@ class Visitor:
     def look(self, step: str) -> None:
         """A picture for people, and what must hold on every page; on half of them in the dark, too."""
         if self.has_script:
-            self.page.wait_for_function("!document.querySelector('.is-loading, [aria-busy=true]')")
+            expect(self.page.locator(".is-loading, [aria-busy=true]")).to_have_count(0, timeout=15_000)
         self._picture(step)
         width, inner = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert width <= inner, f"{self.page.url} scrolls sideways: {width} > {inner}"

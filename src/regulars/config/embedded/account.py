@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from regulars.config.env import SYSTEM_HOME
-from regulars.config.homes import is_root
+from regulars.config.embedded.locks import alone
+from regulars.config.homes import is_root, prepare_folder
 from regulars.config.words import _
 from regulars.core.command_line import Refusal
 
@@ -84,24 +85,32 @@ def server_account() -> Account:
     """The account the server runs as; as root the system user, made when it is missing."""
     if not is_root():
         return Account(own_name(), os.geteuid(), os.getegid())
-    try:
-        entry = pwd.getpwnam(SYSTEM_USER)
-    except KeyError:
-        make_system_user()
-        entry = pwd.getpwnam(SYSTEM_USER)
+    entry = system_user()
+    if entry is None:
+        prepare_folder(SYSTEM_HOME, 0o755)
+        with alone(SYSTEM_HOME):  # two useradd at once: the second puts another number in place of the first's
+            entry = system_user() or make_system_user()
     return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
 
 
-def make_system_user() -> None:
+def system_user() -> pwd.struct_passwd | None:
+    try:
+        return pwd.getpwnam(SYSTEM_USER)
+    except KeyError:
+        return None
+
+
+def make_system_user() -> pwd.struct_passwd:
     try:
         done = subprocess.run(USERADD, capture_output=True, text=True, check=False)
         reason = done.stderr.strip()
     except OSError as problem:
         done, reason = None, str(problem)
-    if done is None or done.returncode not in (0, 9):  # 9: another command made it a moment ago
+    if done is None or done.returncode:
         raise Refusal(
             _(
                 "PostgreSQL refuses to run as root and the system user {name} could not be made ({reason}); "
                 "make it with: {command}, or run Regulars as an ordinary user."
             ).format(name=SYSTEM_USER, reason=reason, command=" ".join(USERADD))
         )
+    return pwd.getpwnam(SYSTEM_USER)
