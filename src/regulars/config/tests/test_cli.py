@@ -64,7 +64,7 @@ def test_an_administrator_is_added_once(empty):
 def test_a_weak_password_is_refused_and_nobody_is_added(empty):
     done = regulars(empty, "createadmin", "--username", "mei", "--password-file", "-", stdin="12345678")
     assert done.returncode == 1
-    assert "too short" in done.stderr
+    assert "Too short: at least 10 characters." in done.stderr
     with lifecycle.running(empty) as place, connect(place) as connection:
         assert connection.execute("SELECT count(*) FROM accounts_user").fetchone() == (0,)
 
