@@ -192,7 +192,7 @@ def birthday_problem(values: Mapping[str, Any]) -> Any:
         return _("A lunar month has at most 30 days.") if day > 30 else None
     try:
         born = date(year or 2000, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return _("This day does not exist.")
     return _("The birthday is still to come. Check the year.") if year and born > clock.today() else None
 

@@ -22,7 +22,7 @@ from regulars.customers.importing import (
     undoing,
 )
 from regulars.customers.models import Import
-from regulars.customers.views.importing import import_for
+from regulars.customers.views.importing import check_again, import_for, open_import
 from regulars.ui import notices
 from regulars.ui.pages import go, show
 
@@ -31,19 +31,17 @@ from regulars.ui.pages import go, show
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, import_id: int) -> HttpResponse:
     """What would happen, or what happened; corrections are taken and checked at once."""
-    run = import_for(request, import_id)
     if request.method == "POST":
-        return _correct(request, run)
+        return _correct(request, open_import(request, import_id))
+    run = import_for(request, import_id)
     if run.is_at_work or run.state == Import.State.UPLOADED:
         return redirect("customers:import", run.pk)
     return show(request, "customers/importing/check.html", _results(request, run))
 
 
 def _correct(request: HttpRequest, run: Import) -> HttpResponse:
-    if not run.may_be_checked:
-        raise Http404
     correcting.correct(run, dict(_told(request)))
-    queueing.check(run)
+    check_again(run)
     return redirect("customers:import", run.pk)
 
 

@@ -1,5 +1,6 @@
 """The first steps of an import: the file, its sheet, its columns."""
 
+import contextlib
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -41,7 +42,7 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
         if run is not None:
             return redirect("customers:import_sheet", run.pk)
     context = {"form": form, "kind": wanted, "steps": presenting.steps(None, "upload", kind=wanted)}
-    return show(request, "customers/importing/upload.html", context, status=400 if form.errors else 200)
+    return show(request, "customers/importing/upload.html", context, status=422 if form.errors else 200)
 
 
 def _received(request: HttpRequest, form: UploadForm, kind: Kind) -> Import | None:
@@ -116,11 +117,17 @@ def match_columns(request: HttpRequest, import_id: int) -> HttpResponse:
     initial = {f"column-{place}": key for place, key in run.mapping.items()} | run.options
     form = ColumnsForm(request.POST or None, kind=kind, headers=headers, user=request.user, initial=initial)  # type: ignore[arg-type]
     if request.method == "POST" and form.is_valid() and _matched(request, run, form):
-        queueing.check(run)
+        check_again(run)
         return redirect("customers:import", run.pk)
     inspection = starting.inspect(run, kind, starting.read_as(run))
     context = _page(run, kind, "columns") | {"form": form, "columns": _columns(form, inspection)}
     return show(request, "customers/importing/columns.html", context)
+
+
+def check_again(run: Import) -> None:
+    """Who sends a form twice, or with a colleague at once, is led to the check that runs already."""
+    with contextlib.suppress(queueing.NotNow):
+        queueing.check(run)
 
 
 def _matched(request: HttpRequest, run: Import, form: ColumnsForm) -> bool:

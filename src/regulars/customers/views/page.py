@@ -1,6 +1,6 @@
 """The page of one customer: overview, timeline, what modules add, sources of facts, changes."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from regulars.customers.models import Customer, Fact
 from regulars.customers.page_head import head_of
 from regulars.customers.profile import profile_of
 from regulars.customers.quick import quick_form
-from regulars.ui.pages import show
+from regulars.ui.pages import number_in, show
 from regulars.ui.tables import with_query
 
 EVENTS = 50
@@ -120,9 +120,9 @@ def history(request: HttpRequest, customer_id: int) -> HttpResponse:
     """Who did what about this customer, the newest first."""
     record = fetch(request, customer_id)
     events = AuditEvent.objects.filter(customer_id=record.pk).newest_first()
-    before = request.GET.get("before", "")
-    if before.isdigit() and len(before) < 19:
-        events = events.filter(pk__lt=int(before))
+    before = number_in(request.GET, "before")
+    if before is not None:
+        events = events.filter(pk__lt=before)
     found = list(events[: EVENTS + 1])
     context = {
         **head_of(record, request.user, active="history"),
@@ -157,6 +157,6 @@ def _day(text: str | None) -> Any:
 def _moment(text: str | None) -> datetime | None:
     try:
         found = parse_datetime((text or "").replace(" ", "+"))
-    except ValueError:
+        return found.astimezone(UTC) if found and found.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return found if found and found.tzinfo else None
