@@ -108,6 +108,7 @@ LOGIN_REDIRECT_URL = "home"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "regulars.accounts.throttling.address_of"
 AXES_LOCKOUT_CALLABLE = "regulars.accounts.throttling.refuse"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
