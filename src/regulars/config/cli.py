@@ -68,11 +68,17 @@ def entries() -> tuple[Entry, ...]:
 
 def main(argv: list[str] | None = None) -> int:
     argv = sys.argv[1:] if argv is None else argv
-    signal.signal(signal.SIGTERM, leave)
+    leave_when_told()
     with explained(wants_json="--json" in argv) as outcome:
         arguments = parse(argv)
         outcome.status = run(arguments)
     return outcome.status
+
+
+def leave_when_told() -> None:
+    signal.signal(signal.SIGTERM, leave)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # the window is closed; under nohup it may be
+        signal.signal(signal.SIGHUP, leave)
 
 
 def leave(signum: int, _frame: FrameType | None) -> None:
