@@ -14,6 +14,7 @@ SHARED = Path(os.environ.get("REGULARS_SHARED", ROOT.parent / "shared"))
 DATA = SHARED / "data" / "online_retail.csv.gz"
 
 pytestmark = [
+    pytest.mark.database,
     pytest.mark.django_db(transaction=True),
     pytest.mark.full,
     pytest.mark.skipif(not DATA.exists(), reason=f"{DATA} is not here; set REGULARS_SHARED to its folder"),
