@@ -9,12 +9,13 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import FrameType
+from typing import NoReturn
 
 import regulars
 from regulars.config.failures import explained
 from regulars.config.with_django import prepare, with_django
 from regulars.config.words import _
-from regulars.core.command_line import Command
+from regulars.core.command_line import Command, answer
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,15 @@ class Entry:
         command = getattr(importlib.import_module(module), name)
         assert isinstance(command, Command)
         return command
+
+
+class Parser(argparse.ArgumentParser):
+    """A slip on the command line is answered like every failure: in JSON where that was asked for."""
+
+    def error(self, message: str) -> NoReturn:
+        if "--json" in sys.argv:
+            answer({"error": message})
+        super().error(message)
 
 
 def entries() -> tuple[Entry, ...]:
@@ -97,7 +107,7 @@ def take_home(argv: list[str]) -> None:
 def parse(argv: list[str]) -> argparse.Namespace:
     """Only the subcommand that is called gets imported; --help lists them all without."""
     take_home(argv)
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="regulars",
         description=_("Regulars 回头客: keep the customers you already have."),
         epilog=_("“regulars COMMAND --help” says more about one command."),

@@ -40,6 +40,15 @@ def test_an_unknown_command_is_refused(ground):
     assert "frobnicate" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["refresh", "today", "demo"])
+def test_a_day_that_is_none_is_refused_in_words_and_in_json(ground, command):
+    done = regulars(ground / "home", command, "--as-of", "28.9.2026", "--json")
+    sentence = "argument --as-of: “28.9.2026” is no day; write it like 2026-09-28"
+    assert done.returncode == 2
+    assert json.loads(done.stdout) == {"error": sentence}
+    assert done.stderr.endswith(f"regulars {command}: error: {sentence}\n")
+
+
 def test_the_first_command_in_a_new_home_makes_the_tables(fresh_home):
     done = regulars(fresh_home, "createadmin", "--username", "mei", "--password-file", "-", stdin=PASSWORD)
     assert done.returncode == 0, done.stderr
