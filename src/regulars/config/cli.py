@@ -52,7 +52,7 @@ def entries() -> tuple[Entry, ...]:
         Entry("demo", "regulars.demo.command_line:DEMO", _("load the demo business, or take it away"), "app"),
         Entry(
             "import",
-            "regulars.customers.command_line:IMPORT",
+            "regulars.customers.importing.command_line:IMPORT",
             _("import customers, orders and more from a file"),
             "app",
         ),

@@ -24,7 +24,7 @@ pytestmark = [
 def imported(capfd, *more):
     from argparse import ArgumentParser
 
-    from regulars.customers.command_line import IMPORT
+    from regulars.customers.importing.command_line import IMPORT
 
     parser = ArgumentParser()
     parser.add_argument("--json", action="store_true")
