@@ -74,7 +74,9 @@ async def rescue(job: Job) -> None:
 @app.periodic(cron="41 3 * * *")
 @app.task(queueing_lock="forget_finished_jobs")
 async def forget_finished_jobs(timestamp: int) -> None:
-    await app.job_manager.delete_old_jobs(nb_hours=24 * 14)
+    await app.job_manager.delete_old_jobs(
+        nb_hours=24 * 14, include_failed=True, include_cancelled=True, include_aborted=True
+    )
 
 
 def _customers_housekeeping() -> None:

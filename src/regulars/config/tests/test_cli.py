@@ -104,6 +104,24 @@ def test_doctor_says_what_to_do_about_each_trouble(empty):
     assert stat.S_IMODE(empty.stat().st_mode) == 0o755
 
 
+def test_doctor_names_the_jobs_that_failed_and_a_schedule_that_stands_still(empty):
+    (empty / "backups").mkdir()
+    (empty / "backups/regulars-20260901-020000.zip").touch(mode=0o600)
+    with lifecycle.running(empty) as place, connect(place) as connection:
+        connection.execute(
+            "WITH job AS (INSERT INTO procrastinate_jobs (queue_name, task_name, args, status)"
+            " VALUES ('default', 'apply_import', '{}', 'failed') RETURNING id)"
+            " INSERT INTO procrastinate_events (job_id, type) SELECT id, 'failed' FROM job"
+        )
+    done = regulars(empty, "doctor", "--json")
+    problems = {finding["subject"]: finding["problem"] for finding in json.loads(done.stdout)}
+    states = {finding["subject"]: finding["state"] for finding in json.loads(done.stdout)}
+    assert done.returncode == 1
+    assert states["Jobs"] == "failed in the last day: apply_import."
+    assert problems["Jobs"] == "The log of “regulars serve” says why."
+    assert problems["Backups"].startswith("The newest of the schedule is of 2026-09-01;")
+
+
 def test_doctor_reports_a_server_that_does_not_answer(ground):
     done = regulars(ground / "home", "doctor", DATABASE_URL=f"postgresql://nobody@/regulars?host={ground}")
     assert done.returncode == 1
