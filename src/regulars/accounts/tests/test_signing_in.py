@@ -140,3 +140,21 @@ def test_signing_out_needs_a_post(client, staff):
     assert client.get("/sign-out/").status_code == 405
     client.post("/sign-out/")
     assert client.get("/today/").status_code == 302
+
+
+def test_behind_a_proxy_who_guesses_shuts_out_only_themselves(client, staff, settings):
+    settings.REGULARS_TRUSTED_PROXIES = ("127.0.0.1",)
+    for _try in range(8):
+        answer = client.post(
+            "/sign-in/", RIGHT | {"password": "wrong"}, headers={"x-forwarded-for": "203.0.113.66"}
+        )
+    assert answer.status_code == 429
+    assert client.post("/sign-in/", RIGHT, headers={"x-forwarded-for": "198.51.100.7"}).status_code == 302
+
+
+def test_an_address_that_no_trusted_proxy_vouches_for_is_not_believed(client, staff):
+    for number in range(8):
+        answer = client.post(
+            "/sign-in/", RIGHT | {"password": "wrong"}, headers={"x-forwarded-for": f"203.0.113.{number}"}
+        )
+    assert answer.status_code == 429

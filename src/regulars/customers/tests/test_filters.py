@@ -10,6 +10,8 @@ from regulars.customers import filtering
 from regulars.customers.models import Customer, CustomField, Fact, FamilyEvent, Interaction, Need
 from regulars.customers.tests.test_list import names
 
+pytestmark = pytest.mark.database
+
 
 def found(user, *codes):
     filters = filtering.Filters(user, codes)

@@ -8,6 +8,8 @@ import pytest
 from regulars.customers import counting, listing
 from regulars.customers.models import CustomerMeasures, SavedView
 
+pytestmark = pytest.mark.database
+
 NAME = re.compile(r'<a class="name" href="/customers/\d+/"><bdi>(.*?)</bdi>')
 
 

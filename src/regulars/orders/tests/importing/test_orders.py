@@ -12,7 +12,7 @@ from regulars.customers.tests.importing.files import applied, checked, reasons, 
 from regulars.orders.models import ExchangeRate, Order, OrderLine, Product
 from regulars.orders.tests.importing.wholesaler import EXPECTED, FILE, HEADER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)
