@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from regulars.core import clock
-from regulars.customers import actions, panels
+from regulars.customers import actions, measures, panels
 from regulars.customers.choices import PointKind
 from regulars.customers.models import Customer
 from regulars.customers.wording import in_a_row
@@ -46,10 +46,11 @@ def head_of(customer: Customer, user: Any, *, active: str) -> dict[str, Any]:
 
 
 def about(customer: Customer) -> str:
-    """Person, Hangzhou, since March 2024, owner Lin Xiaotong."""
+    """Person, key customer, Hangzhou, since March 2024, owner Lin Xiaotong."""
     first = customer.measured("first_order_on") or customer.created_at
     parts = [
         customer.get_kind_display(),
+        status_of(customer),
         customer.city,
         _("since {month}").format(month=formatting.day(first, "month")),
         _("owner {owner}").format(owner=customer.owner)
@@ -57,6 +58,12 @@ def about(customer: Customer) -> str:
         else _("in the pool, without an owner"),
     ]
     return in_a_row(*parts)
+
+
+def status_of(customer: Customer) -> str:
+    """潜在客户, 现有客户, 大客户, 流失客户 in words; empty while it has not been computed."""
+    status, measure = customer.measured("status"), measures.find("status")
+    return str(measure.label_of(status)) if status and measure else ""
 
 
 def phone_of(customer: Customer) -> str:
