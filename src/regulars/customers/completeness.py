@@ -86,8 +86,8 @@ def label(name: str) -> Any:
 def choices() -> list[tuple[str, Any]]:
     """Every field a plan can name."""
     plain = [
-        "name", "gender", "hobbies", "personality", "occupation", "company", "industry", "income_band", "city", "address",
-        "community", "home_town", "association", "preferred_channel", "acquisition_source", "financial_situation",
+        "name", "gender", "hobbies", "personality", "occupation", "company", "industry", "income_band", "country", "city",
+        "address", "community", "region", "home_town", "association", "preferred_channel", "acquisition_source", "financial_situation",
         "credit_grade", "credit_limit", "payment_term_days",
     ]  # fmt: skip
     own = [(f"custom.{each.key}", str(each)) for each in CustomField.objects.filter(is_active=True)]

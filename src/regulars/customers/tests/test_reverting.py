@@ -65,7 +65,9 @@ def test_an_income_taken_back_is_as_old_as_it_was(as_user, boss, wang, morning):
     assert (wang.income_band, wang.income_recorded_on) == ("middle", date(2026, 1, 28))
 
 
-def test_a_phone_that_belongs_to_somebody_else_meanwhile_does_not_come_back(as_user, lin, wang, shan, morning):
+def test_a_phone_that_belongs_to_somebody_else_meanwhile_does_not_come_back(
+    as_user, lin, wang, shan, morning
+):
     save_customer(wang, {"phones": [read("phone", "13700000000")]}, by=lin)
     save_customer(shan, {"phones": [read("phone", "13800001234")]}, by=lin)
     client = as_user(lin)

@@ -75,8 +75,8 @@ def test_a_change_of_status_is_dated_on_the_page_and_on_the_timeline(five, refre
     url = five["New"].get_absolute_url()
     html = page(client, lin, url, "en")
     shown = re.search(r"<dt>Status <b>(.*?)</b></dt>\s*<dd>Since (.*?)\. First order", html, re.DOTALL)
-    assert (shown[1].strip(), re.sub("<[^>]+>", "", shown[2])) == ("Current, new", "2026-09-27")
-    assert told(html) == ("yesterday", "Prospect → Current, new")
+    assert (shown[1].strip(), re.sub("<[^>]+>", "", shown[2])) == ("Current (new)", "2026-09-27")
+    assert told(html) == ("yesterday", "Prospect → Current (new)")
 
 
 @pytest.mark.covers("DB-24")
@@ -85,6 +85,6 @@ def test_a_status_set_by_hand_is_dated_too_and_counts_in_the_list(five, refresh,
     overriding.put(five["Old"], "status", "lost", reason="Closed the shop", by=lin)
     assert sorted(listed(client, lin, "lost")) == ["Lost", "Old"]
     html = page(client, lin, five["Old"].get_absolute_url(), "en")
-    assert told(html) == ("today", "Current, old → Lost")
+    assert told(html) == ("today", "Current (old) → Lost")
     assert "Since <time" in html
     assert "Closed the shop" in html
