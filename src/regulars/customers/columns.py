@@ -64,6 +64,8 @@ def only_in_files() -> list[Column]:
         _choice("age_band", PROFILE),
         _text("preferred_from", REACHING),
         _text("preferred_until", REACHING),
+        _text("manner_do", REACHING),
+        _text("manner_dont", REACHING),
     ]
 
 
@@ -103,7 +105,6 @@ def _stored() -> Sequence[Column]:
         Column("payment_term_days", _label("payment_term_days"), "number", ("payment_term_days",), "payment_term_days", "integer", True, group=PROFILE),
         _choice("preferred_channel", REACHING),
         Column("do_not_contact", _label("do_not_contact"), "boolean", ("do_not_contact",), group=REACHING),
-        *(_text(name, REACHING) for name in ("manner_do", "manner_dont")),
         *(_text(name, CARE) for name in ("acquisition_source", "remark")),
         _choice("department", CARE),
     ]  # fmt: skip

@@ -54,6 +54,7 @@ PROFILE, REACHING, CARE, COMPUTED, OWN = (
     _("Computed"),
     _("Own fields"),
 )
+GROUPS = (PROFILE, REACHING, CARE, COMPUTED, OWN)  # as they are offered
 
 
 def fields_for(user: Any) -> dict[str, FilterField]:

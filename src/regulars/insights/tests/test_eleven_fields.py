@@ -28,7 +28,13 @@ FOUND_BY = (
     "birthday_month:in:11", "family:has:配偶", "occupation:is:医生", "income_band:in:high", "phone:has:7766", "total_spend:equals:400",
     "order_count:equals:4",
 )  # fmt: skip
-NOT_ANY_MORE = ("name:has:志远", "hobbies:in:mahjong", "occupation:is:教师", "income_band:in:middle", "phone:has:1234")
+NOT_ANY_MORE = (
+    "name:has:志远",
+    "hobbies:in:mahjong",
+    "occupation:is:教师",
+    "income_band:in:middle",
+    "phone:has:1234",
+)
 EXPORTED = {
     "Name": "沈志高", "Gender": "Female", "Hobbies": "Sports, Drinking, Other", "Hobbies in words": "书法", "Personality": "Hesitant", "Age": 46,
     "Birthday": "1979-11-06", "Family": "配偶 韩梅", "Occupation": "医生", "Income band": "High", "Phone": "139 8888 7766", "Total spend": 400,
@@ -46,7 +52,9 @@ def listed(client, condition):
 
 
 @pytest.mark.covers("DB-01", "DB-05")
-def test_each_of_the_eleven_fields_is_created_shown_changed_found_and_exported(client, boss, morning, refresh):
+def test_each_of_the_eleven_fields_is_created_shown_changed_found_and_exported(
+    client, boss, morning, refresh
+):
     client.force_login(boss)
     client.post("/customers/new/", CREATED)
     customer = Customer.objects.get()
@@ -68,7 +76,9 @@ def test_each_of_the_eleven_fields_is_created_shown_changed_found_and_exported(c
     shown = text_of(client.get(page))
     assert [words for words in SHOWN_THEN if words not in shown] == []
 
-    assert {condition: listed(client, condition) for condition in FOUND_BY} == dict.fromkeys(FOUND_BY, ["沈志高"])
+    assert {condition: listed(client, condition) for condition in FOUND_BY} == {
+        each: ["沈志高"] for each in FOUND_BY
+    }
     assert [condition for condition in NOT_ANY_MORE if listed(client, condition)] == []
     book = client.post("/customers/export/", {"format": "xlsx"}).getvalue()
     header, row = openpyxl.load_workbook(io.BytesIO(book)).active.values
