@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from regulars.customers.querysets import OfCustomerQuerySet
+from regulars.customers.querysets import OfCustomerQuerySet, resting
 
 
 class CareTaskQuerySet(OfCustomerQuerySet):
@@ -13,8 +13,11 @@ class CareTaskQuerySet(OfCustomerQuerySet):
         return self.filter(outcome="", customer__deleted_at=None)
 
     def due(self, day: date) -> "CareTaskQuerySet":
-        """Open and not put off beyond the day."""
-        return self.open().filter(show_from__lte=day)
+        """Open and not put off beyond the day; whoever asked to be left alone since it was planned is left alone."""
+        from regulars.care import catalogue, plays  # noqa: F401 -- the plays fill the catalogue
+
+        always = [play.code for play in catalogue.all_plays() if not play.respects_do_not_contact]
+        return self.open().filter(~resting(day, "customer__") | Q(play__in=always), show_from__lte=day)
 
     def of(self, person: Any) -> "CareTaskQuerySet":
         """What one person should do: own customers' cards, and cards given to the person."""

@@ -37,6 +37,7 @@ def head_of(customer: Customer, user: Any, *, active: str) -> dict[str, Any]:
         "about": about(customer),
         "phone": phone_of(customer),
         "rest": rest_of(customer),
+        "best_reached": best_reached(customer),
         "tabs": tabs_of(customer, user, active),
         "offered": offered_to(customer, user),
         "stage": customer.measured("stage"),
@@ -73,6 +74,13 @@ def phone_of(customer: Customer) -> str:
     ]
     own = [each for each in works if each.contact_id is None]
     return (own or works)[0].value if works else ""
+
+
+def best_reached(customer: Customer) -> str:
+    """WeChat 15:00–18:00: through which channel and when they like to be contacted."""
+    start, end = customer.preferred_from, customer.preferred_until
+    hours = "–".join(f"{each:%H:%M}" if each else "" for each in (start, end)) if start or end else ""
+    return " ".join(filter(None, (str(customer.get_preferred_channel_display()), hours)))
 
 
 def rest_of(customer: Customer) -> str:
