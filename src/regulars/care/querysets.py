@@ -7,6 +7,9 @@ from django.db.models import Q
 
 from regulars.customers.querysets import OfCustomerQuerySet, resting
 
+# What we owe is done for those too who asked to be left alone.
+OWED = ("promise_due", "promise_broken", "unanswered_request")
+
 
 class CareTaskQuerySet(OfCustomerQuerySet):
     def open(self) -> "CareTaskQuerySet":
@@ -14,10 +17,7 @@ class CareTaskQuerySet(OfCustomerQuerySet):
 
     def due(self, day: date) -> "CareTaskQuerySet":
         """Open and not put off beyond the day; whoever asked to be left alone since it was planned is left alone."""
-        from regulars.care import catalogue, plays  # noqa: F401 -- the plays fill the catalogue
-
-        always = [play.code for play in catalogue.all_plays() if not play.respects_do_not_contact]
-        return self.open().filter(~resting(day, "customer__") | Q(play__in=always), show_from__lte=day)
+        return self.open().filter(~resting(day, "customer__") | Q(play__in=OWED), show_from__lte=day)
 
     def of(self, person: Any) -> "CareTaskQuerySet":
         """What one person should do: own customers' cards, and cards given to the person."""

@@ -10,7 +10,7 @@ from regulars.customers import contact_points
 from regulars.customers.editing import BIRTHDAY, POINTS, save_customer, value_of
 from regulars.customers.models import Customer, Fact
 
-NOTHING = (None, "", [])
+NOTHING: tuple[Any, ...] = (None, "", [])
 
 
 def may_be_taken_back(fact: Fact, customer: Customer) -> bool:

@@ -158,7 +158,6 @@ add(
         lambda figures: _("Keep the promise first, then tell the customer."),
         promise_words,
         numbers=(Number("days_before", gettext_lazy("Days before"), 1, 0, 30),),
-        respects_do_not_contact=False,
         order=1,
     )
 )
@@ -171,7 +170,6 @@ add(
         request_sentence,
         lambda figures: _("Answer, even if only to say when the full answer comes."),
         lambda figures, who: greeting(who) + _("About your question:"),
-        respects_do_not_contact=False,
         order=2,
     )
 )
@@ -187,7 +185,6 @@ add(
         lambda figures: _("Apologise, say what you do about it, and note the new promise."),
         broken_words,
         numbers=(Number("days_open", gettext_lazy("Still worth doing for days"), 14, 1, 60),),
-        respects_do_not_contact=False,
         order=3,
     )
 )
