@@ -88,3 +88,23 @@ def test_a_status_set_by_hand_is_dated_too_and_counts_in_the_list(five, refresh,
     assert told(html) == ("today", "Current (old) → Lost")
     assert "Since <time" in html
     assert "Closed the shop" in html
+
+
+@pytest.mark.covers("DB-06")
+def test_one_page_holds_who_somebody_is_what_was_bought_said_liked_and_how_it_stands(
+    five, refresh, client, lin, morning
+):
+    old = five["Old"]
+    old.needs.create(kind="preference", text="Light teas", noted_on="2026-09-01")
+    old.interactions.create(
+        happened_at=morning, channel="phone", summary="Grumbled about the lid", requests="A new lid",
+        needs_answer=True, direction="from_customer", created_at=morning,
+    )  # fmt: skip
+    refresh()
+    shown = " ".join(re.sub(r"<[^>]+>", " ", page(client, lin, old.get_absolute_url(), "en")).split())
+    for words in (
+        "How to reach them", "Profile", "Needs and preferences", "Light teas Preference", "Orders 3", "¥100",
+        "Grumbled about the lid", "Waits for our answer A new lid", "Value class", "Status Current (old)",
+        "Stage", "Churn risk", "Next order due", "Consent",
+    ):  # fmt: skip
+        assert words in shown, words
