@@ -69,3 +69,11 @@ def day_in_words(calendar: str, month: int, day: int, *, is_leap: bool = False) 
     if calendar != Calendar.LUNAR:
         return shown
     return (_("lunar, leap month, %(day)s") if is_leap else _("lunar %(day)s")) % {"day": shown}
+
+
+def in_a_file(calendar: str, year: int | None, *, month: int, day: int, is_leap: bool) -> str:
+    """1980-08-15, 08-15, lunar 1980-08-15, lunar leap 06-01: as an import reads it."""
+    shown = f"{year}-{month:02d}-{day:02d}" if year else f"{month:02d}-{day:02d}"
+    if calendar != Calendar.LUNAR:
+        return shown
+    return (_("lunar leap {day}") if is_leap else _("lunar {day}")).format(day=shown)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from regulars.customers.importing.batch import Batch
 
 BIRTHDAY = ("day_calendar", "day_year", "day_month", "day_day", "day_leap")
+# Where the birthday is known the age follows from it.
+NO_YEAR = "i.birthday->>'day_year' IS NULL"
 EMPTY = "('\"\"'::jsonb, '[]', '{}', 'null')"
 
 
@@ -41,6 +43,8 @@ def _entry(column: str) -> str:
         return f"('birthday', {_birthday('c')}, CASE WHEN i.birthday IS NOT NULL THEN i.birthday END)"
     if column == "custom":
         return "('custom', c.custom, CASE WHEN i.custom IS NOT NULL AND i.custom <> '{}' THEN COALESCE(c.custom, '{}') || i.custom END)"
+    if column in ("age_given", "age_band"):
+        return f"('{column}', to_jsonb(c.{column}), CASE WHEN {NO_YEAR} AND c.day_year IS NULL THEN to_jsonb(i.{column}) END)"
     stored = {"owner": "owner_id"}.get(column, column)
     return f"('{stored}', to_jsonb(c.{stored}), to_jsonb(i.{column}))"
 
