@@ -64,9 +64,10 @@ CREATE TEMP TABLE called_for (
 """
 ADD = """
 INSERT INTO care_caretask (customer_id, play, occasion, reason_code, figures, at_stake, planned_on, due_on,
-    show_from, words, note, outcome, outcome_note, attempts)
+    show_from, words, note, outcome, outcome_note, result, attempts)
 SELECT DISTINCT ON (customer_id, occasion)
-    customer_id, play, occasion, reason_code, figures, at_stake, planned_on, due_on, show_from, '', '', '', '', 0
+    customer_id, play, occasion, reason_code, figures, at_stake, planned_on, due_on, show_from, '', '', '', '',
+    '', 0
 FROM called_for ORDER BY customer_id, occasion, at_stake DESC
 ON CONFLICT (customer_id, play, occasion) DO UPDATE
     SET reason_code = excluded.reason_code, figures = excluded.figures, at_stake = excluded.at_stake,

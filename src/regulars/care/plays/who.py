@@ -11,6 +11,7 @@ from regulars.care.wording import gap
 from regulars.customers.models import Customer
 
 MEASURES = ("measures__expected_margin", "measures__risk_score")
+OWN_MEASURES = tuple(f"customer__{name}" for name in MEASURES)
 
 
 def reachable(day: date) -> Any:
