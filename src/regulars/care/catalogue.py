@@ -64,7 +64,6 @@ class ReadyPlay:
     on_by_default: bool = True
     ends_with_contact: bool = False
     asks_result: bool = False
-    respects_do_not_contact: bool = True
     order: int = 100
 
 

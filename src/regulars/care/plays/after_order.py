@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest, NullIf
+from django.db.models.functions import Coalesce, Greatest, Least, NullIf
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,16 +24,17 @@ def find_orders(look: Day) -> Iterable[Candidate]:
 
 
 def _orders_after(look: Day, check: checks.Check, after: int) -> Iterable[Candidate]:
+    """Of several orders of a customer the same is asked about the newest only, and one order is at stake."""
     newest = look.day - timedelta(days=after)
     rows = (
         Order.objects.purchases()
         .filter(_arrived_between(newest - timedelta(days=look.settings["days_open"]), newest))
         .filter(customer__in=reachable(look.day).values("pk"))
-        .annotate(counted_from=ARRIVED, dearest=DEAREST)
+        .annotate(counted_from=ARRIVED, dearest=DEAREST, margin=MARGIN, risk=F(OWN_MEASURES[1]))
+        .order_by("customer_id", "-counted_from", "-pk")
+        .distinct("customer_id")
     )
-    names = ("pk", "customer_id", "reference", "ordered_on", "delivered_on", "counted_from", "dearest")
-    for row in rows.values(*names, "amount", "currency", *OWN_MEASURES).iterator():
-        margin, risk = (row[name] for name in OWN_MEASURES)
+    for row in rows.values(*READ).iterator():
         yield Candidate(
             row["customer_id"],
             f"order:{row['pk']}:{check.code}",
@@ -41,11 +42,15 @@ def _orders_after(look: Day, check: checks.Check, after: int) -> Iterable[Candid
             _figures(row, check),
             due_on=row["counted_from"] + timedelta(days=after),
             show_from=look.day,
-            expected_margin=margin or Decimal(0),
-            risk_score=risk,
+            expected_margin=row["margin"] or Decimal(0),
+            risk_score=row["risk"],
         )
 
 
+READ = ("pk", "customer_id", "reference", "ordered_on", "delivered_on", "amount", "currency",
+        "counted_from", "dearest", "margin", "risk")  # fmt: skip
+# The next order is what a bad one puts at risk, not all that is expected within the horizon.
+MARGIN = Least(F(OWN_MEASURES[0]), F("customer__measures__margin_per_order"))
 # The day the goods came; else the promised one; else the day of the order.
 ARRIVED = Coalesce(F("delivered_on"), Greatest(F("promised_on"), F("ordered_on")))
 DEAREST = Subquery(
@@ -71,7 +76,7 @@ def _figures(row: Mapping[str, Any], check: checks.Check) -> dict[str, Any]:
         "delivered_on": delivered_on.isoformat() if delivered_on else None,
         "amount": str(row["amount"]),
         "currency": row["currency"],
-        "product": row["dearest"] or "",
+        "product": " ".join((row["dearest"] or "").split()),
     }
 
 

@@ -115,7 +115,6 @@ add(
         lambda figures: _("Keep the promise first, then tell the customer."),
         promise_words,
         numbers=(Number("days_before", gettext_lazy("Days before"), 1, 0, 30),),
-        respects_do_not_contact=False,
         order=1,
     )
 )
@@ -128,7 +127,6 @@ add(
         request_sentence,
         lambda figures: _("Answer, even if only to say when the full answer comes."),
         lambda figures, who: greeting(who) + _("About your question:"),
-        respects_do_not_contact=False,
         order=2,
     )
 )

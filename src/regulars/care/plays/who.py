@@ -31,14 +31,26 @@ def greeting(who: Any) -> str:
 
 
 def _hello(who: Any) -> str:
-    name = polite_name(who.contact or who.customer)
+    person = who.contact or who.customer
+    name = "" if str(person.name) == getattr(person, "code", "") else polite_name(person)
     speaker = str(who.me) if who.me is not None else ""
     firm = _firm()
+    if not name:
+        return _hello_to_nobody(speaker, firm)
     if speaker and firm:
         return _("Hello {name}, this is {speaker} from {firm}.").format(name=name, speaker=speaker, firm=firm)
     if firm:
         return _("Hello {name}, this is {firm}.").format(name=name, firm=firm)
     return _("Hello {name}.").format(name=name)
+
+
+def _hello_to_nobody(speaker: str, firm: str) -> str:
+    """For customers of whom only a number is known."""
+    if speaker and firm:
+        return _("Hello, this is {speaker} from {firm}.").format(speaker=speaker, firm=firm)
+    if firm:
+        return _("Hello, this is {firm}.").format(firm=firm)
+    return _("Hello.")
 
 
 def polite_name(person: Any) -> str:

@@ -52,6 +52,17 @@ def test_after_each_order_delivery_usage_and_satisfaction_are_asked_on_their_day
     assert "How do you get on with Tea of 14?" in words
 
 
+def test_of_several_orders_the_same_is_asked_about_the_newest_and_one_order_is_at_stake(zhou):
+    for on in (date(2026, 9, 1), date(2026, 9, 24), date(2026, 9, 25)):
+        buys(zhou, on, 1_000)
+    refresh()
+    assert list(asked(figures__check="delivery")) == [("delivery", "2026-09-25")]
+    # Orders of 1,000 at an assumed margin of 30 %, and a tenth of it; not a tenth of all that is expected.
+    zhou.measures.refresh_from_db()
+    assert zhou.measures.expected_margin > 300
+    assert str(asked()["delivery", "2026-09-25"].at_stake) == "30.00"
+
+
 @pytest.mark.covers("CARE-07")
 def test_each_question_is_closed_with_what_the_customer_answered(client, lin, zhou):
     buys(zhou, date(2026, 9, 25))
