@@ -75,6 +75,12 @@ ON CONFLICT (customer_id, play, occasion) DO UPDATE
     WHERE care_caretask.outcome = ''
 RETURNING xmax = 0
 """
+REOPEN = """
+UPDATE care_caretask task SET outcome = '', outcome_at = NULL, planned_on = c.planned_on, show_from = c.show_from
+FROM called_for c
+WHERE task.play = c.play AND task.customer_id = c.customer_id AND task.occasion = c.occasion
+    AND task.outcome = 'overtaken'
+"""
 END_OTHERS = """
 UPDATE care_caretask task SET outcome = 'overtaken', outcome_at = %s
 WHERE task.play = %s AND task.outcome = '' AND NOT EXISTS (
@@ -108,9 +114,11 @@ def _row(set_play: SetPlay, candidate: Candidate, day: date) -> tuple[Any, ...]:
 
 
 def _add(cursor: Any) -> int:
-    """How many tasks are new; open ones are freshened, settled ones stay as they were."""
+    """How many tasks are new, or called for again; open ones are freshened, settled ones stay as they were."""
+    cursor.execute(REOPEN)
+    again = int(cursor.rowcount)
     cursor.execute(ADD)
-    return sum(is_new for (is_new,) in cursor.fetchall())
+    return again + sum(is_new for (is_new,) in cursor.fetchall())
 
 
 def _end_others(cursor: Any, code: str) -> int:

@@ -167,6 +167,17 @@ def test_a_play_that_is_switched_off_makes_no_cards_and_ends_its_open_ones(morni
     assert CareTask.objects.get(play="birthday").outcome == "overtaken"
 
 
+def test_a_card_that_had_ended_by_itself_opens_again_when_it_is_called_for_again(morning, lin):
+    zhou = customer(owner=lin)
+    buys_every(zhou, 32, last=date(2026, 8, 3), times=6)
+    refresh()
+    before = set(CareTask.objects.filter(outcome="").values_list("pk", flat=True))
+    refresh(date(2026, 8, 10))  # a list of the past, on which nothing was late
+    assert not CareTask.objects.filter(outcome="", play="order_overdue").exists()
+    refresh()
+    assert set(CareTask.objects.filter(outcome="").values_list("pk", flat=True)) == before
+
+
 @pytest.mark.parametrize(
     ("rule", "borrowed", "late", "said"),
     [
