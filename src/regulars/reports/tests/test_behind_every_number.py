@@ -37,7 +37,7 @@ def test_behind_every_number_of_the_dashboard_stand_as_many_customers(request, s
     client.force_login(request.getfixturevalue(who))
     found = links(client.get(reverse("reports:dashboard")).content.decode())
     assert len(found) >= 15
-    assert {url: number for url, number in found} == {url: listed(client, url) for url, _number in found}
+    assert dict(found) == {url: listed(client, url) for url, _number in found}
 
 
 def test_the_neglected_and_the_due_open_as_many_customers_of_the_list(shop, refresh, client, boss):
