@@ -31,12 +31,17 @@ def birth_date(customer: Any) -> date | None:
     """The solar day of birth, when year, month and day are known; where its year lacks the day, the day it is kept."""
     if not (customer.day_year and customer.day_month and customer.day_day):
         return None
-    calendar: Literal["solar", "lunar"] = "lunar" if customer.day_calendar == Calendar.LUNAR else "solar"
     try:
-        birthday = Birthday(calendar, customer.day_month, customer.day_day, bool(customer.day_leap))
+        birthday = Birthday(
+            _calendar_of(customer), customer.day_month, customer.day_day, bool(customer.day_leap)
+        )
         return birthday_in(birthday, customer.day_year).on
     except NotInCalendar:
         return None
+
+
+def _calendar_of(customer: Any) -> Literal["solar", "lunar"]:
+    return "lunar" if customer.day_calendar == Calendar.LUNAR else "solar"
 
 
 def age_band_of(age: int) -> str:
