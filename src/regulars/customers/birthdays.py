@@ -31,9 +31,10 @@ def birth_date(customer: Any) -> date | None:
     """The solar day of birth, when year, month and day are known; where its year lacks the day, the day it is kept."""
     if not (customer.day_year and customer.day_month and customer.day_day):
         return None
-    calendar = "lunar" if customer.day_calendar == Calendar.LUNAR else "solar"
+    month, day, leap = customer.day_month, customer.day_day, bool(customer.day_leap)
+    is_lunar = customer.day_calendar == Calendar.LUNAR
     try:
-        birthday = Birthday(calendar, customer.day_month, customer.day_day, bool(customer.day_leap))
+        birthday = Birthday("lunar" if is_lunar else "solar", month, day, leap)
         return birthday_in(birthday, customer.day_year).on
     except NotInCalendar:
         return None
