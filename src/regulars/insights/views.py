@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from regulars.accounts.access import managers_only, may_write, signed_in
 from regulars.core import settings_store
 from regulars.customers.models import Customer
-from regulars.insights import asking, means, overriding, running
+from regulars.insights import asking, overriding, running, value_classes
 from regulars.insights import runs as runs_kept
 from regulars.insights.forms import OverrideForm
 from regulars.insights.models import ClassChange, Override, ScoreRun
@@ -72,7 +72,7 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
 def classes(request: HttpRequest) -> HttpResponse:
     """What each value class means, who is in it, and which means of marketing fit it."""
     context = {
-        "classes": means.classes(request.user),
+        "classes": value_classes.classes(request.user),
         "basis": settings_store.get("insights.value_basis"),
         "run": runs_kept.latest(),
     }
