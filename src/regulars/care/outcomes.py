@@ -40,6 +40,8 @@ def done(
 def no_answer(task: CareTask, *, by: Any, channel: str = Channel.PHONE, note: str = "") -> CareTask:
     """Nobody answered: it is noted, and the card comes back."""
     task = _locked(task)
+    if task.show_from > clock.today():  # pressed twice, or by two
+        raise AlreadySettled
     task.interaction = _record(task, by=by, channel=channel, result=ContactResult.NO_ANSWER, note=note)
     task.attempts += 1
     return _put_off(task, _next_try(clock.today()), by=by, note=note, verb="care.no_answer")

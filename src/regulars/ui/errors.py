@@ -4,12 +4,13 @@ import sys
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import UniqueViolation
 
 from regulars.ui.context import THEMES
 from regulars.ui.pages import is_htmx
@@ -30,6 +31,11 @@ SENTENCES: dict[int, tuple[Promise, Promise, Promise]] = {
         _("There is nothing here"),
         _("The address is wrong, the record is in the recycle bin, or it is not yours to see."),
         _("Go to the start and search for it there."),
+    ),
+    409: (
+        _("Somebody else was quicker"),
+        _("The same was saved at this very moment by you or a colleague. Nothing was saved twice."),
+        _("Go back and reload the page; you see then what is there already."),
     ),
     500: (
         _("Something went wrong on our side"),
@@ -64,7 +70,14 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(sys.exc_info()[1], DATABASE_AWAY):
         return unavailable(request)
+    if _is_twice(sys.exc_info()[1]):
+        return _answer(request, 409, SENTENCES[409])
     return _answer(request, 500, SENTENCES[500])
+
+
+def _is_twice(problem: BaseException | None) -> bool:
+    """Two saved what may be there once; the form of each was right when it was checked."""
+    return isinstance(problem, IntegrityError) and isinstance(problem.__cause__, UniqueViolation)
 
 
 def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -95,6 +95,16 @@ def test_taking_back_opens_the_card_again_and_removes_the_contact(client, lin, z
     assert not Interaction.objects.filter(customer=zhou).exists()
 
 
+def test_no_answer_pressed_twice_is_noted_once(client, lin, zhou, card):
+    client.force_login(lin)
+    client.post(f"/today/{card.pk}/no-answer/")
+    again = client.post(f"/today/{card.pk}/no-answer/", follow=True)
+    assert "Nothing was changed" in again.content.decode()
+    assert Interaction.objects.filter(customer=zhou).count() == 1
+    card.refresh_from_db()
+    assert card.attempts == 1
+
+
 def test_no_answer_brings_the_card_back_tomorrow(client, lin, zhou, card):
     client.force_login(lin)
     client.post(f"/today/{card.pk}/no-answer/")

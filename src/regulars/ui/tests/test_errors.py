@@ -1,6 +1,7 @@
 """An error says what happened, that nothing was lost and what to do, in the person's language."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from regulars.ui import errors
@@ -43,6 +44,17 @@ def test_an_error_while_a_part_loads_becomes_a_notice(rf):
 
 def test_a_busy_database_says_when_to_come_back(rf):
     assert errors.unavailable(rf.get("/"))["Retry-After"] == "10"
+
+
+def test_who_saves_the_same_a_moment_later_is_told_so(rf, east):
+    try:
+        with transaction.atomic():
+            type(east).objects.create(name=east.name)
+    except IntegrityError:
+        response = errors.server_error(rf.get("/"))
+    assert response.status_code == 409
+    assert "Nothing was saved twice." in response.content.decode()
+    assert type(east).objects.count() == 1
 
 
 def test_a_wrong_address_in_chinese_and_in_english(client, db):
