@@ -45,7 +45,7 @@ def _run(arguments: argparse.Namespace, day: date) -> int:
     limit = arguments.limit
     if person is not None:
         tasks = tasks.visible_to(person).of(person)
-        limit = limit or worklist.worklist_of(person, seen_by=person, day=day).limit
+        limit = limit or worklist.limit_of(person)
     found = worklist.cards(tasks.ranked(), limit=limit, me=person)
     if arguments.json:
         answer([_as_json(card) for card in found])

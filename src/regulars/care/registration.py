@@ -1,5 +1,7 @@
 """What this module hangs in the registers when the program starts."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from regulars.care import audit_sentences, settings_declared  # noqa: F401
@@ -8,7 +10,7 @@ from regulars.ui import commands, navigation
 
 
 def register() -> None:
-    from regulars.care import duties, outcomes, panel, planning, worklist
+    from regulars.care import duties, outcomes, panel, planning
     from regulars.customers import actions, panels, promising, recording
     from regulars.insights import runs
 
@@ -24,7 +26,7 @@ def register() -> None:
         url_name="care:today",
         icon="today",
         order=10,
-        count=lambda request: worklist.count_of(request.user),
+        count=_left_today,
     )
     commands.add_action("plays", _("Plays"), url_name="care:plays", visible=lambda user: user.is_manager)
     navigation.add_settings_link(
@@ -34,3 +36,11 @@ def register() -> None:
         panels.Panel("why_today", _("Why today"), "now", "care/why_today.html", panel.context, order=10)
     )
     actions.register(panel.PUT_ON_LIST)
+
+
+def _left_today(request: Any) -> int:
+    """The page Today has counted already."""
+    from regulars.care import worklist
+
+    counted = getattr(request, "left_today", None)
+    return worklist.count_of(request.user) if counted is None else int(counted)

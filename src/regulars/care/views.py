@@ -28,12 +28,14 @@ FORMS: dict[str, Any] = {"done": DoneForm, "postponed": PostponeForm, "not_neede
 def today(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     found = worklist.worklist_of(person, seen_by=request.user)
+    if person.pk == request.user.pk:
+        request.left_today = found.count  # type: ignore[attr-defined]
     context = {
         "person": person,
         "is_own": person.pk == request.user.pk,
         "colleagues": _colleagues(request.user),
         "worklist": found,
-        "duties": worklist.duties_of(person, seen_by=request.user),
+        "duties": found.duties,
         "run": latest(),
         "has_customers": bool(found.cards) or Customer.objects.visible_to(request.user).exists(),
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from django.db.models import Count, Q
@@ -87,54 +88,64 @@ class Card:
 
 @dataclass(frozen=True)
 class Worklist:
-    """What one person sees today."""
+    """What one person sees today. ``duties`` are promises and unanswered requests, which stand above the cards."""
 
     day: date
     cards: list[Card]
     left_over: int
     handled: int
     limit: int
+    duties: dict[str, list[CareTask]]
 
     @property
     def is_done_for_today(self) -> bool:
         return not self.cards and self.handled > 0
 
+    @property
+    def count(self) -> int:
+        """The number beside Today in the menu: cards left, promises and requests included."""
+        return len(self.cards) + sum(map(len, self.duties.values()))
+
 
 def worklist_of(person: Any, *, seen_by: Any, day: date | None = None) -> Worklist:
-    """The short list of one person, as somebody who may see it sees it."""
+    """The short list of one person, as somebody who may see it sees it.
+
+    All that is due is ranked by its ids alone; only what is shown is then read.
+    """
     on = day or clock.today()
-    tasks = CareTask.objects.visible_to(seen_by).of(person).due(on)
-    handled = handled_today(person, on)
-    limit = person.cards_per_day or settings_store.get("care.cards_per_day")
-    room = max(limit - handled, 0)
-    shown = cards(tasks.exclude(play__in=DUTIES).ranked(), limit=room, me=person)
-    waiting = tasks.exclude(play__in=DUTIES).aggregate(n=Count("customer", distinct=True))["n"]
-    return Worklist(on, shown, max(waiting - len(shown), 0), handled, limit)
+    due = CareTask.objects.visible_to(seen_by).of(person).due(on).ranked()
+    duties: list[int] = []
+    by_customer: dict[int, list[int]] = {}
+    for pk, customer_id, play in due.values_list("pk", "customer_id", "play"):
+        (duties if play in DUTIES else by_customer.setdefault(customer_id, [])).append(pk)
+    handled, limit = handled_today(person, on), limit_of(person)
+    groups = islice(by_customer.values(), max(limit - handled, 0))
+    shown = CareTask.objects.filter(pk__in=[pk for group in groups for pk in group])
+    made = cards(shown.ranked(), limit=None, me=person)
+    left_over = max(len(by_customer) - len(made), 0)
+    return Worklist(on, made, left_over, handled, limit, _duties(duties))
+
+
+def limit_of(person: Any) -> int:
+    """How many cards a day."""
+    return int(person.cards_per_day or settings_store.get("care.cards_per_day"))
 
 
 def count_of(person: Any, day: date | None = None) -> int:
-    """The number beside Today in the menu: cards left, promises and requests included."""
+    """The same as the count of the worklist, for the pages that do not show it."""
     on = day or clock.today()
     tasks = CareTask.objects.visible_to(person).of(person).due(on)
     counts = tasks.aggregate(
         care=Count("customer", distinct=True, filter=~Q(play__in=DUTIES)),
         duties=Count("pk", filter=Q(play__in=DUTIES)),
     )
-    limit = person.cards_per_day or settings_store.get("care.cards_per_day")
-    room = max(limit - handled_today(person, on), 0)
+    room = max(limit_of(person) - handled_today(person, on), 0)
     return min(int(counts["care"]), room) + int(counts["duties"])
 
 
 def handled_today(person: Any, day: date) -> int:
     done = CareTask.objects.filter(handled_by=person.pk, handled_on=day).exclude(play__in=DUTIES)
     return done.values("customer").distinct().count()
-
-
-def duties_of(person: Any, *, seen_by: Any, day: date | None = None) -> dict[str, list[CareTask]]:
-    """Promises and unanswered requests of a person: they stand above everything else."""
-    tasks = CareTask.objects.visible_to(seen_by).of(person).due(day or clock.today())
-    found = tasks.filter(play__in=DUTIES).select_related("customer").order_by("due_on", "id")
-    return {play: [task for task in found if task.play == play] for play in DUTIES}
 
 
 def card_of(customer: Customer, *, me: Any) -> Card | None:
@@ -177,6 +188,11 @@ def _made(groups: Sequence[list[CareTask]], me: Any) -> list[Card]:
         speaker = Speaker(first.customer, me or first.customer.owner, bought.get(pk, ""), contacts.get(pk))
         made.append(Card(first, play, speaker, others, phones.get(pk, ""), notes.get(pk)))
     return made
+
+
+def _duties(ids: Sequence[int]) -> dict[str, list[CareTask]]:
+    found = CareTask.objects.filter(pk__in=ids).select_related("customer").order_by("due_on", "id")
+    return {play: [task for task in found if task.play == play] for play in DUTIES}
 
 
 def _last_bought(ids: Iterable[int]) -> dict[int, str]:

@@ -15,7 +15,10 @@ class CareTask(models.Model):
         NOT_NEEDED = "not_needed", _("Not needed")
         OVERTAKEN = "overtaken", _("No longer due")
 
-    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="care_tasks")
+    # Three of the indexes below begin with the customer: one more would only cost.
+    customer = models.ForeignKey(
+        "customers.Customer", models.CASCADE, related_name="care_tasks", db_index=False
+    )
     play = models.CharField(max_length=40)
     # What called for it, e.g. "birthday:2026" or "order:4711:day7": one occasion makes one task.
     occasion = models.CharField(max_length=120)
@@ -60,6 +63,11 @@ class CareTask(models.Model):
                 fields=["assignee", "-at_stake", "id"],
                 condition=models.Q(outcome=""),
                 name="care_open_by_assignee",
+            ),
+            models.Index(
+                fields=["customer", "show_from"],
+                condition=models.Q(outcome=""),
+                name="care_open_by_customer",
             ),
             models.Index(fields=["customer", "-id"], name="care_latest"),
             models.Index(fields=["handled_by", "handled_on"], name="care_handled_by_day"),
