@@ -18,7 +18,7 @@ MORNING = datetime(2026, 9, 28, 1, 0, tzinfo=UTC)  # a Monday, nine o'clock in S
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    from regulars.insights.storing import ensure_table
+    from regulars.insights.table import ensure_table
 
     with django_db_blocker.unblock():
         ensure_table()

@@ -1,9 +1,9 @@
-"""The web process stays small: no analytics engine is loaded to show pages."""
+"""The web process stays small: no analytics engine and no dictionary is loaded to show pages."""
 
 import subprocess
 import sys
 
-HEAVY = ("pyarrow", "duckdb", "ibis", "pandas", "numpy", "scipy", "holidays")
+HEAVY = ("pyarrow", "duckdb", "ibis", "pandas", "numpy", "scipy", "holidays", "pypinyin", "phonenumbers")
 
 
 def test_pages_are_served_without_loading_an_analytics_engine():

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from regulars.config import database
-from regulars.insights.storing import TABLE
+from regulars.insights.table import TABLE
 
 _kept: dict[str, dict[str, bytes]] = {}
 

@@ -60,7 +60,7 @@ def require_tables() -> None:
 def prepare_measures(role: str) -> None:
     """The table of measures belongs to the application, which rebuilds it: it has to make it, too."""
     if role == "app":
-        from regulars.insights.storing import ensure_table
+        from regulars.insights.table import ensure_table
 
         ensure_table()
 

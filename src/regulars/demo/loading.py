@@ -24,7 +24,7 @@ from regulars.demo.business import PREFIX, TIMEZONE, build
 from regulars.demo.copying import Row, analyze, copy_in, reserve_ids
 from regulars.demo.records import Business, Language
 from regulars.demo.rows_of_orders import Sale
-from regulars.demo.settings_declared import KEY, alone
+from regulars.demo.settings_declared import KEY, alone, loaded
 from regulars.orders import models as order_tables
 
 
@@ -39,12 +39,6 @@ class Loaded:
     customers: int
     orders: int
     usernames: tuple[str, ...]
-
-
-def loaded() -> dict[str, Any] | None:
-    """What stands in the database of the demo: language, day, and what came with it."""
-    state: dict[str, Any] | None = settings_store.get(KEY)
-    return state
 
 
 def new_password() -> str:

@@ -1,5 +1,7 @@
 """What the demo leaves behind to be wiped by."""
 
+from typing import Any
+
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
@@ -18,3 +20,9 @@ def alone() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     settings_store.forget()
+
+
+def loaded() -> dict[str, Any] | None:
+    """What stands in the database of the demo: language, day, and what came with it."""
+    state: dict[str, Any] | None = settings_store.get(KEY)
+    return state

@@ -11,7 +11,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from regulars.accounts.access import administrators_only
-from regulars.demo import loading, tasks
+from regulars.demo import tasks
+from regulars.demo.settings_declared import loaded
 from regulars.ui import notices
 from regulars.ui.pages import show
 
@@ -19,7 +20,7 @@ from regulars.ui.pages import show
 @administrators_only
 @require_GET
 def demo(request: HttpRequest) -> HttpResponse:
-    context = {"state": loading.loaded(), "is_at_work": _waiting().exists()}
+    context = {"state": loaded(), "is_at_work": _waiting().exists()}
     return show(request, "demo/demo.html", context, parts=("state",))
 
 

@@ -12,8 +12,8 @@ from regulars.core.command_line import Refusal
 from regulars.core.models import StoredSetting
 from regulars.customers.models import Customer, Tag
 from regulars.demo.settings_declared import KEY, alone
-from regulars.insights import storing
 from regulars.insights.models import ScoreRun
+from regulars.insights.table import TABLE
 from regulars.orders.models import BrowsingEvent, Category, Order, OrderLine, Payment, Product
 
 
@@ -64,7 +64,7 @@ def _delete_orders() -> None:
 def _delete_customers() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM {storing.TABLE} m USING customers_customer c "  # noqa: S608 -- our own name
+            f"DELETE FROM {TABLE} m USING customers_customer c "  # noqa: S608 -- our own name
             "WHERE c.id = m.customer_id AND c.is_demo"
         )
     Customer.objects.filter(is_demo=True).delete()

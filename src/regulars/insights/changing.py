@@ -9,11 +9,12 @@ from psycopg import sql
 from regulars.insights import storing
 from regulars.insights.models import ScoreRun
 from regulars.insights.moving import CLASSES, OVERRIDABLE
+from regulars.insights.table import NEXT, TABLE, ensure_table
 
 
 def store(table: pa.Table, run: ScoreRun) -> dict[str, int]:
     """Put a computed table in the place of the present one; how many customers changed class comes back."""
-    storing.ensure_table()
+    ensure_table()
     storing.fill_next(table, run.as_of)
     for measure in OVERRIDABLE:
         _override(measure)
@@ -25,7 +26,7 @@ def store(table: pa.Table, run: ScoreRun) -> dict[str, int]:
 def _goes_on(day: date) -> bool:
     """Changes are dated only when the new day is not before the old one."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT max(as_of) FROM {storing.TABLE}")  # noqa: S608 -- our own name
+        cursor.execute(f"SELECT max(as_of) FROM {TABLE}")  # noqa: S608 -- our own name
         (last,) = cursor.fetchone()
     return last is None or last <= day
 
@@ -37,14 +38,14 @@ def _override(measure: str) -> None:
             sql.SQL(
                 "UPDATE insights_override o SET computed = coalesce({next}.{measure}, '') FROM {next} "
                 "WHERE o.customer_id = {next}.customer_id AND o.measure = %s AND o.ended_at IS NULL"
-            ).format(next=sql.Identifier(storing.NEXT), measure=sql.Identifier(measure)),
+            ).format(next=sql.Identifier(NEXT), measure=sql.Identifier(measure)),
             [measure],
         )
         cursor.execute(
             sql.SQL(
                 "UPDATE {next} SET {measure} = o.value FROM insights_override o "
                 "WHERE o.customer_id = {next}.customer_id AND o.measure = %s AND o.ended_at IS NULL"
-            ).format(next=sql.Identifier(storing.NEXT), measure=sql.Identifier(measure)),
+            ).format(next=sql.Identifier(NEXT), measure=sql.Identifier(measure)),
             [measure],
         )
 
@@ -64,8 +65,8 @@ def _note_changes(measure: str, run: ScoreRun) -> int:
     ).format(
         measure=sql.Identifier(measure),
         rule=sql.SQL("n.{}").format(sql.Identifier(rule)) if rule else sql.SQL("NULL"),
-        next=sql.Identifier(storing.NEXT),
-        present=sql.Identifier(storing.TABLE),
+        next=sql.Identifier(NEXT),
+        present=sql.Identifier(TABLE),
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, {"measure": measure, "day": run.as_of, "run": run.pk})

@@ -1,7 +1,6 @@
-"""The wide table of measures: columns from the register, rebuilt by COPY, swapped in one short transaction."""
+"""Fill the wide table of measures by COPY, and swap it in one short transaction."""
 
 import io
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,50 +12,23 @@ from psycopg import sql
 
 from regulars.customers import measures
 from regulars.customers.measures import Measure
-from regulars.insights.table import NEXT, TABLE
+from regulars.insights.table import NEXT, TABLE, create, index
 
 SCALE = 2  # minor units are hundredths
 CHUNK = 50_000
 PATIENCE = "5s"  # for readers to end, before a swap gives up
-COLUMN_TYPES = {
-    "money": "numeric(18,2)",
-    "integer": "integer",
-    "decimal": "double precision",
-    "percent": "double precision",
-    "days": "double precision",
-    "date": "date",
-    "choice": "text",
-    "text": "text",
-    "json": "jsonb",
-    "boolean": "boolean",
-}
-
-
-def ensure_table() -> None:
-    """Make the table, or add the columns of measures that are new since it was built."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [TABLE])
-        if not _exists(cursor):
-            _create(cursor, TABLE)
-            _index(cursor, TABLE)
-        present = _columns(cursor)
-        for measure in measures.registered():
-            if measure.name not in present:
-                cursor.execute(
-                    sql.SQL("ALTER TABLE {} ADD COLUMN {}").format(sql.Identifier(TABLE), _column(measure))
-                )
 
 
 def fill_next(table: pa.Table, as_of: date) -> None:
     """Build the next table from computed columns; measures that PostgreSQL computes join in."""
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(sql.Identifier(NEXT)))
-        _create(cursor, NEXT)
+        create(cursor, NEXT)
         _copy(cursor, table, as_of)
         for measure in measures.registered():
             if measure.sql:
                 _compute(cursor, measure, as_of)
-        _index(cursor, NEXT)
+        index(cursor, NEXT)
         cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(NEXT)))
 
 
@@ -111,49 +83,3 @@ def _compute(cursor: Any, measure: Measure, as_of: date) -> None:
         query=sql.SQL(measure.sql),
     )
     cursor.execute(statement, {"as_of": as_of})
-
-
-def _create(cursor: Any, table: str) -> None:
-    columns: list[sql.Composable] = [sql.SQL("customer_id bigint PRIMARY KEY"), sql.SQL("as_of date")]
-    columns += [_column(measure) for measure in measures.registered()]
-    cursor.execute(
-        sql.SQL("CREATE TABLE {} ({})").format(_where_made(cursor, table), sql.SQL(", ").join(columns))
-    )
-
-
-def _where_made(cursor: Any, table: str) -> sql.Identifier:
-    """The schema for derived tables where there is one (the program's role may create nowhere else)."""
-    cursor.execute("SELECT to_regnamespace('derived') IS NOT NULL")
-    return sql.Identifier("derived", table) if cursor.fetchone()[0] else sql.Identifier(table)
-
-
-def _column(measure: Measure) -> sql.Composed:
-    kind = sql.SQL(COLUMN_TYPES[measure.kind])
-    return sql.SQL("{} {}").format(sql.Identifier(measure.name), kind)
-
-
-def _index(cursor: Any, table: str) -> None:
-    """One index per measure that sorts lists; made after filling, before the swap."""
-    for measure in indexed():
-        cursor.execute(
-            sql.SQL("CREATE INDEX ON {} ({}, customer_id)").format(
-                sql.Identifier(table), sql.Identifier(measure.name)
-            )
-        )
-
-
-def indexed() -> Iterable[Measure]:
-    return [measure for measure in measures.registered() if measure.indexed]
-
-
-def _exists(cursor: Any) -> bool:
-    cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [TABLE])
-    return bool(cursor.fetchone()[0])
-
-
-def _columns(cursor: Any) -> set[str]:
-    cursor.execute(
-        "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped",
-        [TABLE],
-    )
-    return {row[0] for row in cursor.fetchall()}

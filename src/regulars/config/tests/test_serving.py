@@ -108,6 +108,12 @@ def test_a_command_works_beside_the_server_and_leaves_it_running(shop, server):
     assert server.status() in (200, 302, 303)
 
 
+def test_no_part_of_the_server_carries_an_analytics_engine(server):
+    own = [pid for pid in family_of(server.process.pid) if not is_postgres(pid)]
+    mapped = [Path(f"/proc/{pid}/maps").read_text() for pid in own]
+    assert [name for name in ("numpy", "arrow", "duckdb") if name in " ".join(mapped)] == []
+
+
 def test_a_part_that_dies_is_started_again(server):
     before = server.parts()
     for pid in before:

@@ -7,6 +7,7 @@ from django.db import OperationalError, connection
 
 from regulars.customers import measures
 from regulars.insights import storing
+from regulars.insights.table import ensure_table
 from regulars.insights.tests.shop import day
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -39,7 +40,7 @@ def reader(db):
 
 @pytest.fixture
 def filled(db):
-    storing.ensure_table()
+    ensure_table()
     storing.fill_next(computed(1, 2), day("2026-09-26"))
     storing.swap()
     yield
