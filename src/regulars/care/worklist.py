@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from regulars.care import catalogue, plays  # noqa: F401 -- the plays fill the catalogue
 from regulars.care.catalogue import ReadyPlay
 from regulars.care.models import CareTask
-from regulars.care.querysets import DUTIES
+from regulars.care.querysets import DUTIES, CareTaskQuerySet
 from regulars.care.wording import marked, plain
 from regulars.core import clock, settings_store
 from regulars.customers.choices import PointKind
@@ -113,7 +113,7 @@ def worklist_of(person: Any, *, seen_by: Any, day: date | None = None) -> Workli
     All that is due is ranked by its ids alone; only what is shown is then read.
     """
     on = day or clock.today()
-    due = CareTask.objects.visible_to(seen_by).of(person).due(on).ranked()
+    due = _due_for(person, on, seen_by=seen_by).ranked()
     duties: list[int] = []
     by_customer: dict[int, list[int]] = {}
     for pk, customer_id, play in due.values_list("pk", "customer_id", "play"):
@@ -134,12 +134,11 @@ def limit_of(person: Any) -> int:
 def count_of(person: Any, day: date | None = None) -> int:
     """The same as the count of the worklist, for the pages that do not show it."""
     on = day or clock.today()
-    tasks = CareTask.objects.visible_to(person).of(person).due(on)
-    counts = tasks.aggregate(
+    counts = _due_for(person, on, seen_by=person).aggregate(
         care=Count("customer", distinct=True, filter=~Q(play__in=DUTIES)),
         duties=Count("pk", filter=Q(play__in=DUTIES)),
     )
-    room = max(limit_of(person) - handled_today(person, on), 0)
+    room = max(limit_of(person) - handled_today(person, on), 0) if counts["care"] else 0
     return min(int(counts["care"]), room) + int(counts["duties"])
 
 
@@ -178,7 +177,8 @@ def sentence_of(task: CareTask) -> str:
 
 def _made(groups: Sequence[list[CareTask]], me: Any) -> list[Card]:
     ids = [group[0].customer_id for group in groups]
-    bought, phones, notes, contacts = _last_bought(ids), _phones(ids), _notes(ids), _contacts(ids)
+    firms = [group[0].customer_id for group in groups if group[0].customer.is_firm]
+    bought, phones, notes, contacts = _last_bought(ids), _phones(ids), _notes(ids), _contacts(firms)
     made = []
     for first, *others in groups:
         play = catalogue.find(first.play)
@@ -188,6 +188,12 @@ def _made(groups: Sequence[list[CareTask]], me: Any) -> list[Card]:
         speaker = Speaker(first.customer, me or first.customer.owner, bought.get(pk, ""), contacts.get(pk))
         made.append(Card(first, play, speaker, others, phones.get(pk, ""), notes.get(pk)))
     return made
+
+
+def _due_for(person: Any, day: date, *, seen_by: Any) -> CareTaskQuerySet:
+    """What is one's own one sees; whether a colleague's is seen has to be asked."""
+    due = CareTask.objects.of(person).due(day)
+    return due if person.pk == seen_by.pk else due.visible_to(seen_by)
 
 
 def _duties(ids: Sequence[int]) -> dict[str, list[CareTask]]:

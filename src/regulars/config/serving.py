@@ -19,6 +19,7 @@ from regulars.core.command_line import Command, Refusal, say
 LOOK_EVERY = 0.5
 LOOK_AT_DATABASE_EVERY = 5.0
 JOBS_AT_ONCE = 2
+GARBAGE_LOOKED_FOR_EVERY = 20_000  # objects; a page makes some thousands, and hardly any in circles
 GRACE = 20
 
 
@@ -98,6 +99,7 @@ def load_application() -> Any:
     connections.close_all()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(GARBAGE_LOOKED_FOR_EVERY)
     return application
 
 

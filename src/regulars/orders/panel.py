@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from regulars.core import clock
 from regulars.customers.actions import Action
 from regulars.orders import browsing, buying_habits, credit, deal_summary, listing
+from regulars.orders.glance import glance_of
 from regulars.orders.models import Order, Payment
 
 ORDERS_SHOWN, PAYMENTS_SHOWN, OVERDUE_SHOWN = 12, 8, 10
@@ -38,11 +39,13 @@ def tab(customer: Any, user: Any) -> dict[str, Any]:
 
 
 def count(customer: Any) -> int:
-    return Order.objects.filter(customer=customer, kind="order").count()
+    return glance_of(customer).purchases
 
 
 def who(customer: Any, user: Any) -> dict[str, Any] | None:
     """Beside who the customer is, only where something is sold on credit."""
+    if customer.credit_limit is None and not glance_of(customer).owes_on_credit:
+        return None
     standing = credit.standing(customer)
     return {"standing": standing} if standing.is_shown else None
 

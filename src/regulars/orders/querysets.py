@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from regulars.orders.models import Product  # noqa: F401 (named in a string below)
 
 
+def late(today: date) -> Q:
+    return Q(kind="order") & (
+        Q(delivered_on__gt=F("promised_on")) | Q(delivered_on=None, promised_on__lt=today)
+    )
+
+
 class OrderQuerySet(OfCustomerQuerySet):
     def purchases(self) -> Self:
         return self.filter(kind="order")
@@ -35,9 +41,7 @@ class OrderQuerySet(OfCustomerQuerySet):
 
     def delivered_late(self, today: date) -> Self:
         """After the promised day, or not yet though it has passed."""
-        return self.filter(
-            Q(delivered_on__gt=F("promised_on")) | Q(delivered_on=None, promised_on__lt=today), kind="order"
-        )
+        return self.filter(late(today))
 
     def sums(self) -> dict[str, Any]:
         """How many, what they came to in the firm's currency, and how many had no rate."""

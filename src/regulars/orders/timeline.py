@@ -4,19 +4,21 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regulars.core import clock
 from regulars.customers.timeline import Entry
+from regulars.orders.glance import glance_of
 from regulars.orders.listing import late_words
-from regulars.orders.models import Order, Payment
+from regulars.orders.models import Order, OrderLine, Payment
 from regulars.ui.formatting import money
 
 PRODUCTS_NAMED = 2
 NOON = timedelta(hours=12)
+LINES = Prefetch("lines", OrderLine.objects.select_related("product"))
 
 
 def entries(customer: Any, user: Any, before: datetime | None, limit: int) -> Iterable[Entry]:
@@ -32,7 +34,7 @@ def _orders(customer: Any, before: datetime | None, limit: int) -> Iterator[Entr
     orders = Order.objects.filter(customer=customer).order_by("-ordered_at", "-pk")
     if before:
         orders = orders.filter(ordered_at__lt=before)
-    for order in orders.select_related("created_by").prefetch_related("lines__product")[:limit]:
+    for order in orders.select_related("created_by").prefetch_related(LINES)[:limit]:
         yield Entry(
             at=order.ordered_at,
             kind="order",
@@ -74,6 +76,8 @@ def _payments(customer: Any, before: datetime | None, limit: int) -> Iterator[En
 
 def _late_deliveries(customer: Any, before: datetime | None, limit: int) -> Iterator[Entry]:
     """Told at noon of the day it came, or of the first day it was missing."""
+    if not glance_of(customer).came_late:
+        return
     late = Order.objects.filter(customer=customer).delivered_late(clock.today()).order_by("-ordered_at")
     for order in late[:limit]:
         at = clock.start_of(_late_since(order)) + NOON

@@ -1,11 +1,12 @@
 """What every page's frame knows. Nothing is computed before a template asks."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
@@ -99,12 +100,22 @@ class Frame:
         return {name: navigation.place(name) for name in names}
 
     @property
+    def dialogs(self) -> str:
+        """The same on every page."""
+        return _dialogs(self._language)
+
+    @property
     def here(self) -> str:
         return self._request.get_full_path()
 
     @property
     def _language(self) -> str:
         return get_language() or "en"
+
+
+@cache
+def _dialogs(language: str) -> str:
+    return render_to_string("ui/frame/dialogs.html")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

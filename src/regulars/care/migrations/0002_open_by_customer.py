@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=models.Q(("outcome", "")),
                 fields=["customer", "show_from"],
+                include=["play", "assignee", "at_stake", "due_on", "id"],
                 name="care_open_by_customer",
             ),
         ),

@@ -66,6 +66,7 @@ class CareTask(models.Model):
             ),
             models.Index(
                 fields=["customer", "show_from"],
+                include=["play", "assignee", "at_stake", "due_on", "id"],
                 condition=models.Q(outcome=""),
                 name="care_open_by_customer",
             ),

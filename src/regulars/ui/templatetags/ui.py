@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from django import template
@@ -20,6 +21,7 @@ STAGES = ("exploration", "growth", "stability", "decline")
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """{% icon "phone" %}: a line icon of 20 px, always beside a word or inside a labelled link."""
     address = static("ui/icons.svg")

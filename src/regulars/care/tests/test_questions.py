@@ -1,0 +1,99 @@
+"""How much the pages people live in ask of the database: so much, however many rows they show."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from regulars.care.models import CareTask
+from regulars.care.tests.shop import buys_every
+from regulars.core import clock
+
+pytestmark = pytest.mark.django_db
+
+PAGES = {
+    "the list": ("/customers/", 13),
+    "a search": ("/customers/?q=小明", 14),
+    "today": ("/today/", 13),
+    "a customer": ("/customers/{first}/", 22),
+}
+
+
+@pytest.fixture
+def come(add, lin, morning):
+    """So many customers with orders, each on today's list for two reasons."""
+    known = []
+
+    def come(count):
+        for _each in range(count):
+            number = len(known)
+            who = add(f"王小明{number}", owner=lin, phones=[f"138000000{number:02}"], tags=[f"标签{number}"])
+            known.append(who)
+            buys_every(who, 30, last=date(2026, 9, 20), times=3)
+            for play in ("by_hand", "order_overdue", "promise_due"):
+                on_list(who, play)
+        return known[0]
+
+    return come
+
+
+def on_list(who, play, *, assignee=None):
+    today = clock.today()
+    CareTask.objects.create(
+        customer=who, play=play, occasion=play, reason_code=play, at_stake=Decimal(100), assignee=assignee,
+        figures={"last": "2026-08-20", "interval": 30, "late": 10, "text": "a tin", "due_on": "2026-09-27"},
+        planned_on=today, due_on=today, show_from=today,
+    )  # fmt: skip
+
+
+def asked(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in queries]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_asks_the_same_of_two_customers_as_of_thirty(page, as_user, lin, come):
+    address, usual = PAGES[page]
+    client, first = as_user(lin), come(2)
+    address = address.format(first=first.pk)
+    client.get(address)
+    few = asked(client, address)
+    come(28)
+    many = asked(client, address)
+    assert (len(few), len(many)) == (usual, usual), "\n".join(few)
+
+
+def number_beside_today(client, address):
+    page = client.get(address).content.decode()
+    found = re.search(r'href="/today/"[^>]*>.*?Today(?:<span class="count">(\d+)</span>)?</a>', page)
+    return found[1]
+
+
+def test_the_number_beside_today_is_the_same_on_every_page(as_user, lin, come):
+    come(12)
+    client = as_user(lin)
+    # Eight cards a day, and every promise.
+    assert [number_beside_today(client, address) for address in ("/today/", "/customers/")] == ["20", "20"]
+
+
+def test_a_card_given_to_somebody_who_may_not_see_the_customer_is_on_no_list(
+    as_user, add, lin, sun, boss, morning
+):
+    on_list(add("王小明", owner=lin), "by_hand", assignee=sun)
+    on_list(add("单雄信", owner=lin), "by_hand")
+    names = {}
+    for user in (lin, sun, boss):
+        worklist = as_user(user).get("/today/").context["worklist"]
+        names[user.username] = [card.customer.name for card in worklist.cards]
+    assert names == {"lin": ["单雄信"], "sun": [], "boss": []}
+
+
+def test_a_card_given_to_who_sees_the_customer_is_on_their_list(as_user, add, lin, boss, morning):
+    on_list(add("王小明", owner=lin), "by_hand", assignee=boss)
+    worklist = as_user(boss).get("/today/").context["worklist"]
+    assert [card.customer.name for card in worklist.cards] == ["王小明"]
+    assert number_beside_today(as_user(boss), "/customers/") == "1"
