@@ -36,12 +36,22 @@ class Measured:
 @contextmanager
 def fresh_home() -> Iterator[Path]:
     """Its path stands in REGULARS_HOME meanwhile, for this process and those it starts."""
-    with tempfile.TemporaryDirectory(prefix="regulars-bench-") as folder:
+    with _folder() as folder:
         os.environ["REGULARS_HOME"] = folder
         os.environ.pop("DATABASE_URL", None)
         with lifecycle.running(Path(folder)):
             run("migrate")
             yield Path(folder)
+
+
+@contextmanager
+def _folder() -> Iterator[str]:
+    if kept := os.environ.get("BENCH_HOME"):
+        Path(kept).mkdir(parents=True, exist_ok=True)
+        yield kept
+    else:
+        with tempfile.TemporaryDirectory(prefix="regulars-bench-") as folder:
+            yield folder
 
 
 def run(*arguments: str) -> Measured:
