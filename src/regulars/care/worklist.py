@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.safestring import SafeString
 
 from regulars.care import catalogue, plays  # noqa: F401 -- the plays fill the catalogue
@@ -19,7 +19,7 @@ from regulars.core import clock, settings_store
 from regulars.customers.choices import PointKind
 from regulars.customers.models import Contact, ContactPoint, Customer, MemoryNote
 from regulars.customers.page_head import best_reached
-from regulars.orders.models import OrderLine
+from regulars.orders.models import Order, OrderLine
 
 REASONS = 3  # shown beside the first one
 LOOKED_AT = 400  # ranked tasks that are put together into cards before the list is cut
@@ -202,10 +202,13 @@ def _duties(ids: Sequence[int]) -> dict[str, list[CareTask]]:
 
 
 def _last_bought(ids: Iterable[int]) -> dict[int, str]:
-    """The dearest line of each customer's last order."""
+    """The dearest line of each customer's last order; the orders before it are not read."""
+    orders = Order.objects.filter(customer=OuterRef("pk"), kind="order", lines__isnull=False)
+    last = Subquery(orders.order_by("-ordered_at", "-pk").values("pk")[:1])
+    customers = Customer.objects.filter(pk__in=list(ids))
     lines = (
-        OrderLine.objects.filter(order__customer__in=list(ids), order__kind="order")
-        .order_by("order__customer", "-order__ordered_at", "-amount")
+        OrderLine.objects.filter(order__in=customers.values_list(last))
+        .order_by("order__customer", "-amount")
         .distinct("order__customer")
         .values_list("order__customer", "product__name", "description")
     )
