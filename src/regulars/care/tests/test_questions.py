@@ -9,8 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from regulars.care.models import CareTask
-from regulars.care.tests.shop import buys_every
+from regulars.care.tests.shop import buys, buys_every
 from regulars.core import clock
+from regulars.orders.models import OrderLine
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +98,17 @@ def test_a_card_given_to_who_sees_the_customer_is_on_their_list(as_user, add, li
     worklist = as_user(boss).get("/today/").context["worklist"]
     assert [card.customer.name for card in worklist.cards] == ["王小明"]
     assert number_beside_today(as_user(boss), "/customers/") == "1"
+
+
+def test_what_was_bought_last_is_the_dearest_of_the_last_order_that_has_lines(as_user, add, lin, morning):
+    who = add("王小明", owner=lin)
+    orders = [buys(who, date(2026, 9, day)) for day in (1, 20, 25)]
+    lines = [(0, 1, "Old tin", 900), (1, 1, "Green tea", 30), (1, 2, "Big tin", 70), (1, 3, "Bag", 5)]
+    for place, position, description, amount in lines:
+        OrderLine.objects.create(
+            order=orders[place], position=position, description=description, quantity=1, unit_price=amount,
+            amount=amount,
+        )  # fmt: skip
+    on_list(who, "by_hand")
+    (card,) = as_user(lin).get("/today/").context["worklist"].cards
+    assert card.speaker.last_bought == "Big tin"
