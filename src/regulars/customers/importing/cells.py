@@ -91,7 +91,9 @@ def time_of_day(cell: str, ways: Ways) -> time:
 
 
 def birthday(cell: str, ways: Ways) -> dict[str, Any] | None:
-    found = _checked(values.parse_birthday(cell, today=ways.today, order=ways.date_order))
+    found = _checked(
+        values.parse_birthday(cell, today=ways.today, order=ways.date_order, from_1904=ways.from_1904)
+    )
     if found is None:
         return None
     return {

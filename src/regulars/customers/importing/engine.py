@@ -91,6 +91,7 @@ def ways_of(run: Import) -> Ways:
         region=settings_store.get("firm.region"),
         currency=settings_store.get("firm.currency"),
         people=_people(run),
+        from_1904=run.options.get("from_1904", False),
     )
 
 

@@ -52,6 +52,7 @@ def look(run: Import, wanted: reading.Options) -> reading.Inspection:
         "reading": settled,
         "headers": {str(header.column - 1): header.shown for header in inspection.headers},
         "format": inspection.format,
+        "from_1904": inspection.from_1904,
     }
     run.notices = [{"code": notice.code, "where": notice.where} for notice in inspection.notices]
     run.progress_total = inspection.row_count

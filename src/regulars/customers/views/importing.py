@@ -94,7 +94,7 @@ def sheet(request: HttpRequest, import_id: int) -> HttpResponse:
         "form": form,
         "inspection": inspection,
         "told": presenting.notices(inspection),
-        "preview": inspection.preview[:20],
+        "preview": _below_header(inspection),
     }
     return show(request, "customers/importing/sheet.html", context)
 
@@ -103,7 +103,9 @@ def _settled(inspection: reading.Inspection) -> dict[str, Any]:
     return {
         "sheet": inspection.sheet,
         "encoding": (inspection.encoding or "").removesuffix("-sig"),
+        "delimiter": inspection.delimiter,
         "header_row": inspection.header_row,
+        "header_rows": inspection.header_rows,
     }
 
 
@@ -134,13 +136,14 @@ def _matched(request: HttpRequest, run: Import, form: ColumnsForm) -> bool:
     return True
 
 
+def _below_header(inspection: reading.Inspection) -> list[tuple[int, list[str | None]]]:
+    first = inspection.header_row + inspection.header_rows if inspection.has_header else 0
+    return [(number, cells) for number, cells in inspection.preview if number >= first]
+
+
 def _columns(form: ColumnsForm, inspection: reading.Inspection) -> list[dict[str, Any]]:
     """Each column with examples of what stands in it."""
-    below = [
-        cells
-        for number, cells in inspection.preview
-        if number >= inspection.header_row + inspection.header_rows
-    ]
+    below = [cells for _number, cells in _below_header(inspection)]
     return [
         {
             "field": form[f"column-{place}"],
