@@ -1,6 +1,7 @@
 """`regulars import customers|contacts|interactions|products|orders|payments FILE`."""
 
 import argparse
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,15 +72,11 @@ def _start(arguments: argparse.Namespace, kind: Kind) -> Import:
         "command_line": True,
     }
     try:
-        with arguments.file.open("rb") as file:
-            chunks = iter(lambda: file.read(CHUNK), b"")
+        with reading.opened(arguments.file, str(arguments.file)) as file:
+            chunks = iter(lambda: os.read(file, CHUNK), b"")
             started = starting.receive(
                 chunks, arguments.file.name, kind=kind, source=arguments.source, options=options
             )
-    except OSError as error:
-        raise Refusal(
-            _("{file} cannot be opened: {reason}.").format(file=arguments.file, reason=error.strerror)
-        ) from None
     except reading.ReadingRefused as refused:
         raise Refusal(str(refused)) from None
     started.department = arguments.department or ""

@@ -66,7 +66,7 @@ def _carry_out(run: Import, listener: Listener | None, *, is_real: bool) -> None
 def _go(run: Import, progress: Progress, *, is_real: bool) -> None:
     kind = fields.find(run.kind)
     with connection.cursor() as cursor:
-        batch = Batch(run, kind, cursor, ways_of(run), clock.now(), progress)
+        batch = Batch(run, kind, cursor, ways_of(run), clock.now(), progress, is_real=is_real)
         batch.clear()
         batch.sql("SELECT pg_advisory_xact_lock(%s, %s)", [AT_WORK, run.pk])
         if is_real:

@@ -1,7 +1,10 @@
 """Names spelt in pinyin and search entries, for many customers at once."""
 # ruff: noqa: S608
 
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from regulars.customers.importing.batch import Batch
@@ -19,9 +22,10 @@ SELECT c.id, c.name, c.salutation, c.code, c.company, c.industry, c.city, c.occu
     ARRAY(SELECT p.value FROM customers_contactpoint p WHERE p.customer_id = c.id AND p.kind <> 'phone'),
     ARRAY(SELECT t.name FROM customers_customertag g JOIN customers_tag t ON t.id = g.tag_id
         WHERE g.customer_id = c.id)
-FROM customers_customer c JOIN ({ids}) wanted (id) ON wanted.id = c.id
+FROM customers_customer c JOIN to_find USING (id) WHERE c.id > %s ORDER BY c.id LIMIT %s
 """
-FETCHED = 5_000
+PORTION = 10_000
+WAITING = 10  # portions
 
 
 def spell(batch: Batch, table: str) -> None:
@@ -48,31 +52,69 @@ def _keep_spellings(batch: Batch, rows: list[tuple[int, str]]) -> None:
     batch.sql("ANALYZE person_spelling")
 
 
-def index(batch: Batch, ids: str) -> None:
-    """Write what these customers are found by. ``ids`` selects them."""
-    from regulars.customers.searching import LIMITS_IN_BULK
-
-    batch.sql("CREATE TEMP TABLE found_by (id bigint, pieces text[], haystack text) ON COMMIT DROP")
-    batch.cursor.execute(FINDABLE.format(ids=ids))
-    rows = batch.cursor.fetchall()
-    with batch.cursor.copy("COPY found_by FROM STDIN") as copy:
-        for line in _entries(rows):
-            copy.write(line)
-    for limit in LIMITS_IN_BULK:
-        batch.sql(f"SET LOCAL {limit}")
-    batch.sql(
-        "INSERT INTO customers_searchentry (customer_id, pieces, haystack) "
-        "SELECT id, pieces, COALESCE(haystack, '') FROM found_by "
-        "ON CONFLICT (customer_id) DO UPDATE SET pieces = excluded.pieces, haystack = excluded.haystack"
-    )
-    batch.sql("DROP TABLE found_by")
+@contextmanager
+def beside(batch: Batch, ids: str) -> Iterator["Entries"]:
+    """What these customers are found by, computed while the database does something else. ``ids`` selects them."""
+    with ThreadPoolExecutor(1) as worker:
+        try:
+            yield Entries(batch, ids, worker)
+        finally:
+            worker.shutdown(cancel_futures=True)
 
 
-def _entries(rows: list[tuple[Any, ...]]) -> Iterator[str]:
+class Entries:
+    """Customers are fetched some thousands at a time; a few such portions wait, never all of a long file."""
+
+    def __init__(self, batch: Batch, ids: str, worker: Executor) -> None:
+        self.batch = batch
+        self.worker = worker
+        self.last = 0
+        self.waiting: deque[Future[str]] = deque()
+        batch.sql(f"CREATE TEMP TABLE to_find ON COMMIT DROP AS SELECT DISTINCT id FROM ({ids}) wanted (id)")
+        batch.sql("ALTER TABLE to_find ADD PRIMARY KEY (id)")
+        batch.sql("ANALYZE to_find")
+        self._fetch()
+
+    def write(self) -> None:
+        """Into the search table, each once, in place of what was there."""
+        from regulars.customers.searching import LIMITS_IN_BULK
+
+        for limit in LIMITS_IN_BULK:
+            self.batch.sql(f"SET LOCAL {limit}")
+        self.batch.sql(
+            "CREATE TEMP TABLE found_by ON COMMIT DROP AS SELECT customer_id, pieces, haystack "
+            "FROM customers_searchentry WITH NO DATA"
+        )
+        while self.waiting:
+            self._copy(self.waiting.popleft().result())
+            self._fetch()
+        self.batch.sql("DROP TABLE found_by, to_find")
+
+    def _fetch(self) -> None:
+        while len(self.waiting) < WAITING:
+            rows = self.batch.rows(FINDABLE, [self.last, PORTION])
+            if not rows:
+                return
+            self.last = rows[-1][0]
+            self.waiting.append(self.worker.submit(_entries, rows))
+
+    def _copy(self, lines: str) -> None:
+        with self.batch.cursor.copy("COPY found_by FROM STDIN") as copy:
+            copy.write(lines)
+        self.batch.sql(
+            "INSERT INTO customers_searchentry (customer_id, pieces, haystack) SELECT * FROM found_by "
+            "ON CONFLICT (customer_id) DO UPDATE SET pieces = excluded.pieces, haystack = excluded.haystack"
+        )
+        self.batch.sql("TRUNCATE found_by")
+
+
+def _entries(rows: list[tuple[Any, ...]]) -> str:
     from regulars.customers.searching import entries_for
 
-    for customer_id, pieces, haystack in entries_for(map(_findable, rows)):
-        yield f"{customer_id}\t{copy_text(pieces) if pieces else '{}'}\t{copy_text(haystack)}\n"
+    return "".join(
+        f"{customer_id}\t{copy_text(pieces) if pieces else '{}'}\t{copy_text(haystack) if haystack else ''}\n"
+        for customer_id, pieces, haystack in entries_for(map(_findable, rows))
+    )
 
 
 def _findable(row: tuple[Any, ...]) -> "Findable":

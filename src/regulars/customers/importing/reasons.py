@@ -95,9 +95,9 @@ def of_mapping(kind: Kind, mapping: Mapping[str, str], headers: Mapping[str, str
     missing = columns.missing(kind, mapping)
     if not missing:
         return ""
-    lacking = "; ".join(" / ".join(str(kind.field(key).label) for key in choice) for choice in missing)
+    lacking = _("; ").join(" / ".join(str(kind.field(key).label) for key in choice) for choice in missing)
     return _("No column says: {fields}. The file's columns are: {columns}.").format(
-        fields=lacking, columns=", ".join(headers.values())
+        fields=lacking, columns=_(", ").join(headers.values())
     )
 
 

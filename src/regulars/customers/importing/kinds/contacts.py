@@ -87,4 +87,7 @@ def apply(batch: Batch) -> None:
         f"WITH added AS ({added}) {changes.NOTE_NEW}",
         {"run": batch.run.pk, "model": "customers.ContactPoint"},
     )
-    indexing.index(batch, "SELECT DISTINCT customer_id FROM record WHERE is_new IS NOT NULL")
+    with indexing.beside(
+        batch, "SELECT DISTINCT customer_id FROM record WHERE is_new IS NOT NULL"
+    ) as entries:
+        entries.write()

@@ -4,6 +4,7 @@
 from collections.abc import Iterable
 
 from regulars.customers.importing.batch import Batch
+from regulars.customers.importing.people import belongings
 
 BIRTHDAY = ("day_calendar", "day_year", "day_month", "day_day", "day_leap")
 EMPTY = "('\"\"'::jsonb, '[]', '{}', 'null')"
@@ -32,6 +33,7 @@ def find_changes(batch: Batch, table: str, columns: Iterable[str], *, newest_win
     if newest_wins:
         _drop_outdated(batch, table)
     _find_new_points(batch)
+    belongings.find(batch, table)
     batch.sql("CREATE INDEX ON person_change (n)")
     batch.sql("ANALYZE person_change")
 

@@ -34,7 +34,7 @@ WITH candidate AS (
     SELECT candidate.*, one.id AS one, one.code AS one_code, one.name AS one_name
     FROM candidate
     LEFT JOIN customers_customer one ON one.id = candidate.ids[1] AND cardinality(candidate.ids) = 1
-)
+), judged AS (
 SELECT n, COALESCE(by_code, one) AS customer_id,
     CASE
         WHEN code IS NOT NULL AND first_of_code < n THEN 'twice_in_file'
@@ -53,7 +53,12 @@ SELECT n, COALESCE(by_code, one) AS customer_id,
     COALESCE(one_name, '') AS other, COALESCE(one_code, '') AS other_code,
     LEAST(first_of_code, first_of_point) AS first_row
 FROM told
+ORDER BY n
+)
+SELECT n, {customer_id} AS customer_id, verdict, other, other_code, first_row FROM judged
 """
+# Who is new gets a number at once where it is meant, in the order of the file.
+NUMBERED = "CASE WHEN verdict = 'new' THEN nextval(pg_get_serial_sequence('customers_customer', 'id')) ELSE customer_id END"
 
 # The same customer by two ways (one row has the code, the other the phone): the first row counts.
 TWICE = """
@@ -81,7 +86,8 @@ def match(batch: Batch, table: str, *, points_are_own: bool = True) -> None:
             [place, kind],
         )
     batch.sql("ANALYZE person_point")
-    batch.sql(MATCH.format(table=table), {"points_are_own": points_are_own})
+    customer_id = NUMBERED if batch.is_real else "customer_id"
+    batch.sql(MATCH.format(table=table, customer_id=customer_id), {"points_are_own": points_are_own})
     if points_are_own:
         batch.sql(TWICE)
     hide_others(batch)

@@ -5,9 +5,16 @@ from collections.abc import Iterable
 
 from regulars.customers.importing import changes, indexing
 from regulars.customers.importing.batch import Batch
+from regulars.customers.importing.people import belongings
 from regulars.customers.importing.people.changing import BIRTHDAY
 from regulars.customers.importing.people.columns import NO_FACTS, default_of, insert_columns, type_of
 from regulars.customers.models import Customer
+
+TOUCHED = (
+    "SELECT customer_id FROM person_change UNION SELECT customer_id FROM person_new_point UNION SELECT m.customer_id "
+    "FROM person_belonging b JOIN person_match m USING (n) WHERE b.kind = 'tag' UNION "
+    "SELECT customer_id FROM person_match WHERE verdict = 'new'"
+)
 
 
 def take(
@@ -17,27 +24,18 @@ def take(
     or asks for ``day``."""
     wanted = [column for column in columns if column not in ("owner", "birthday", "custom")]
     batch.step("customers")
-    batch.sql(
-        "UPDATE person_match SET customer_id = nextval(pg_get_serial_sequence('customers_customer', 'id')) "
-        "WHERE verdict = 'new'"
-    )
-    for name in ("person_change", "person_new_point"):
-        batch.sql(
-            f"UPDATE {name} c SET customer_id = m.customer_id FROM person_match m WHERE m.n = c.n AND m.verdict = 'new'"
-        )
     indexing.spell(batch, table)
     _insert(batch, table, wanted)
     _update(batch)
     batch.step("points")
     _insert_points(batch)
-    batch.step("facts")
-    _insert_facts(batch, table, collected_on, day=day)
-    batch.step("search")
-    indexing.index(
-        batch,
-        "SELECT customer_id FROM person_change UNION SELECT customer_id FROM person_new_point "
-        "UNION SELECT customer_id FROM person_match WHERE verdict = 'new'",
-    )
+    belongings.add(batch)
+    with indexing.beside(batch, TOUCHED) as entries:
+        _note_new(batch)
+        batch.step("facts")
+        _insert_facts(batch, table, collected_on, day=day)
+        batch.step("search")
+        entries.write()
 
 
 def _insert(batch: Batch, table: str, columns: list[str]) -> None:
@@ -68,12 +66,22 @@ def _insert(batch: Batch, table: str, columns: list[str]) -> None:
         "LEFT JOIN person_spelling s USING (n) WHERE m.verdict = 'new' ORDER BY m.n",
         _params(batch),
     )
+
+
+def _note_new(batch: Batch) -> None:
     changes.note_new(
         batch,
         "customers.Customer",
         "customers_customer",
         ids="SELECT customer_id AS id FROM person_match WHERE verdict = 'new'",
         witness="version name",
+    )
+    changes.note_new(
+        batch,
+        "customers.ContactPoint",
+        "customers_contactpoint",
+        ids="SELECT id FROM person_new_point",
+        witness="value normalised customer_id verified_at is_dead",
     )
 
 
@@ -154,13 +162,6 @@ def _insert_points(batch: Batch) -> None:
             AND row_number() OVER (PARTITION BY p.customer_id, p.kind ORDER BY p.place) = 1, NULL, false
         FROM person_new_point p
         """
-    )
-    changes.note_new(
-        batch,
-        "customers.ContactPoint",
-        "customers_contactpoint",
-        ids="SELECT id FROM person_new_point",
-        witness="value normalised customer_id verified_at is_dead",
     )
 
 

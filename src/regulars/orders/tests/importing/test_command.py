@@ -1,9 +1,11 @@
 """`regulars import …`, as it is typed."""
 
 import json
+import os
 from argparse import ArgumentParser
 
 import pytest
+from django.utils import translation
 
 from regulars.core import settings_store
 from regulars.core.command_line import Refusal
@@ -83,7 +85,9 @@ def test_columns_can_be_named_and_are_remembered(capfd, tmp_path):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["orders", "/nowhere/lines.csv"], "cannot be opened"),
+        (["orders", "/nowhere/lines.csv"], "There is no file /nowhere/lines.csv."),
+        (["orders", "/dev"], "/dev is not a file that can be read."),
+        (["orders", "/dev/zero"], "/dev/zero is not a file that can be read."),
         (["orders"], "Name the file to import."),
         (["orders", "--undo", "999"], "There is no import 999 of this kind."),
     ],
@@ -91,6 +95,38 @@ def test_columns_can_be_named_and_are_remembered(capfd, tmp_path):
 def test_what_cannot_be_done_is_said_in_a_sentence(words, sentence):
     with pytest.raises(Refusal, match=sentence):
         typed(*words)
+
+
+@pytest.mark.parametrize(
+    ("make", "sentences"),
+    [
+        (os.mkfifo, ("lines.csv is not a file that can be read.", "lines.csv 无法读取")),
+        (lambda path: path.touch(), ("lines.csv is empty.", "lines.csv 是空的")),
+        (
+            lambda path: path.write_text("甲,乙\n1,2\n"),
+            ("No column says: Order number", "缺少对应的列：订单号；下单时间"),
+        ),
+        (lambda path: path.write_bytes(b"\x89PNG\r\n"), ("lines.csv is a picture.", "lines.csv 是图片")),
+    ],
+    ids=["a pipe nobody writes to", "no byte", "unknown columns only", "a picture"],
+)
+def test_a_file_that_is_no_table_is_refused_in_both_languages(make, sentences, tmp_path):
+    path = tmp_path / "lines.csv"
+    make(path)
+    for language, sentence in zip(("en", "zh-hans"), sentences, strict=True):
+        with translation.override(language), pytest.raises(Refusal) as caught:
+            typed("orders", str(path))
+        assert sentence in str(caught.value)
+    assert not Import.objects.exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_says_so(tmp_path):
+    path = tmp_path / "lines.csv"
+    path.write_text(FILE)
+    path.chmod(0)
+    with pytest.raises(Refusal, match=r"lines\.csv may not be read\."):
+        typed("orders", str(path))
 
 
 def test_a_file_that_lacks_a_column_is_refused_and_not_kept(tmp_path):
