@@ -46,7 +46,7 @@ def set_rate(currency: str, rate: Decimal, *, valid_from: date, by: Any) -> int:
         by, "rate.set", currency=currency, rate=format(rate.normalize(), "f"), day=valid_from.isoformat()
     )
     worth = rounded_in_sql("amount * %(rate)s", places_of(base_currency()))
-    values = {"rate": rate, "day": valid_from, "now": clock.now(), "currency": currency}
+    values: dict[str, Any] = {"rate": rate, "day": valid_from, "now": clock.now(), "currency": currency}
     with connection.cursor() as cursor:
         cursor.execute(FILL.format(worth=worth), values)
         return cursor.rowcount

@@ -45,12 +45,8 @@ class SheetForm(forms.Form):
     header_row = forms.IntegerField(
         label=_("Header in row"), min_value=0, max_value=20, help_text=_("0 where the file has no header.")
     )
-    header_rows = forms.TypedChoiceField(
-        label=_("The header takes"),
-        required=False,
-        coerce=int,
-        empty_value=1,
-        choices=[(1, _("one row")), (2, _("two rows"))],
+    header_rows = forms.ChoiceField(
+        label=_("The header takes"), required=False, choices=[("1", _("one row")), ("2", _("two rows"))]
     )
 
     def __init__(self, *args: Any, inspection: reading.Inspection, **kwargs: Any) -> None:
@@ -76,7 +72,7 @@ class SheetForm(forms.Form):
             encoding=told.get("encoding") or None,
             delimiter=told.get("delimiter") or None,
             header_row=told["header_row"],
-            header_rows=told["header_rows"],
+            header_rows=int(told["header_rows"] or 1),
         )
 
 

@@ -1,11 +1,11 @@
 """Names spelt in pinyin and search entries, for many customers at once."""
 # ruff: noqa: S608
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from regulars.customers.importing.batch import Batch
 from regulars.customers.importing.staging import copy_text
@@ -13,17 +13,18 @@ from regulars.customers.importing.staging import copy_text
 if TYPE_CHECKING:
     from regulars.customers.searching import Findable
 
-FINDABLE = """
-SELECT c.id, c.name, c.salutation, c.code, c.company, c.industry, c.city, c.occupation, c.acquisition_source,
-    c.hobby_text, c.hobbies,
-    ARRAY(SELECT k.name FROM customers_contact k WHERE k.customer_id = c.id ORDER BY k.id),
-    ARRAY(SELECT unnest(ARRAY[p.value, p.normalised]) FROM customers_contactpoint p
-        WHERE p.customer_id = c.id AND p.kind = 'phone'),
-    ARRAY(SELECT p.value FROM customers_contactpoint p WHERE p.customer_id = c.id AND p.kind <> 'phone'),
-    ARRAY(SELECT t.name FROM customers_customertag g JOIN customers_tag t ON t.id = g.tag_id
-        WHERE g.customer_id = c.id)
-FROM customers_customer c JOIN to_find USING (id) WHERE c.id > %s ORDER BY c.id LIMIT %s
+# Each asks for all customers of a portion at once: one look at each table, whatever the planner believes of
+# tables that have just been filled.
+WORDS = """
+SELECT id, name, salutation, code, company, industry, city, occupation, acquisition_source, hobby_text, hobbies
+FROM customers_customer WHERE id = ANY(%s)
 """
+CONTACTS = "SELECT customer_id, name FROM customers_contact WHERE customer_id = ANY(%s) ORDER BY id"
+POINTS = "SELECT customer_id, kind, value, normalised FROM customers_contactpoint WHERE customer_id = ANY(%s) ORDER BY id"
+TAGS = (
+    "SELECT g.customer_id, t.name FROM customers_customertag g JOIN customers_tag t ON t.id = g.tag_id "
+    "WHERE g.customer_id = ANY(%s) ORDER BY g.id"
+)
 PORTION = 10_000
 WAITING = 10  # portions
 
@@ -69,7 +70,7 @@ class Entries:
         self.batch = batch
         self.worker = worker
         self.last = 0
-        self.waiting: deque[Future[str]] = deque()
+        self.waiting: deque[tuple[list[int], Future[str]]] = deque()
         batch.sql(f"CREATE TEMP TABLE to_find ON COMMIT DROP AS SELECT DISTINCT id FROM ({ids}) wanted (id)")
         batch.sql("ALTER TABLE to_find ADD PRIMARY KEY (id)")
         batch.sql("ANALYZE to_find")
@@ -81,47 +82,56 @@ class Entries:
 
         for limit in LIMITS_IN_BULK:
             self.batch.sql(f"SET LOCAL {limit}")
-        self.batch.sql(
-            "CREATE TEMP TABLE found_by ON COMMIT DROP AS SELECT customer_id, pieces, haystack "
-            "FROM customers_searchentry WITH NO DATA"
-        )
         while self.waiting:
-            self._copy(self.waiting.popleft().result())
+            ids, lines = self.waiting.popleft()
+            self._copy(ids, lines.result())
             self._fetch()
-        self.batch.sql("DROP TABLE found_by, to_find")
+        self.batch.sql("DROP TABLE to_find")
 
     def _fetch(self) -> None:
         while len(self.waiting) < WAITING:
-            rows = self.batch.rows(FINDABLE, [self.last, PORTION])
-            if not rows:
+            found = self.batch.rows(
+                "SELECT id FROM to_find WHERE id > %s ORDER BY id LIMIT %s", [self.last, PORTION]
+            )
+            if not found:
                 return
-            self.last = rows[-1][0]
-            self.waiting.append(self.worker.submit(_entries, rows))
+            self.last = found[-1][0]
+            ids = [row[0] for row in found]
+            self.waiting.append((ids, self.worker.submit(_entries, _findables(self.batch, ids))))
 
-    def _copy(self, lines: str) -> None:
-        with self.batch.cursor.copy("COPY found_by FROM STDIN") as copy:
+    def _copy(self, ids: list[int], lines: str) -> None:
+        self.batch.sql("DELETE FROM customers_searchentry WHERE customer_id = ANY(%s)", [ids])
+        with self.batch.cursor.copy(
+            "COPY customers_searchentry (customer_id, pieces, haystack) FROM STDIN"
+        ) as copy:
             copy.write(lines)
-        self.batch.sql(
-            "INSERT INTO customers_searchentry (customer_id, pieces, haystack) SELECT * FROM found_by "
-            "ON CONFLICT (customer_id) DO UPDATE SET pieces = excluded.pieces, haystack = excluded.haystack"
-        )
-        self.batch.sql("TRUNCATE found_by")
 
 
-def _entries(rows: list[tuple[Any, ...]]) -> str:
+def _findables(batch: Batch, ids: list[int]) -> "list[Findable]":
+    from regulars.customers.searching import WORDS_OF_HOBBIES, Findable
+
+    contacts, phones, others, tags = (defaultdict[int, list[str]](list) for _ in range(4))
+    for pk, name in batch.rows(CONTACTS, [ids]):
+        contacts[pk].append(name)
+    for pk, kind, value, normalised in batch.rows(POINTS, [ids]):
+        if kind == "phone":
+            phones[pk] += (value, normalised)
+        else:
+            others[pk].append(value)
+    for pk, tag in batch.rows(TAGS, [ids]):
+        tags[pk].append(tag)
+    found = []
+    for pk, name, salutation, *own, hobbies in batch.rows(WORDS, [ids]):
+        hobby_words = [WORDS_OF_HOBBIES.get(hobby, "") for hobby in hobbies]
+        words = [*others[pk], *own, *hobby_words, *tags[pk]]
+        found.append(Findable(pk, [name, salutation, *contacts[pk]], phones[pk], words))
+    return found
+
+
+def _entries(findables: "list[Findable]") -> str:
     from regulars.customers.searching import entries_for
 
     return "".join(
         f"{customer_id}\t{copy_text(pieces) if pieces else '{}'}\t{copy_text(haystack) if haystack else ''}\n"
-        for customer_id, pieces, haystack in entries_for(map(_findable, rows))
+        for customer_id, pieces, haystack in entries_for(findables)
     )
-
-
-def _findable(row: tuple[Any, ...]) -> "Findable":
-    from regulars.customers.searching import WORDS_OF_HOBBIES, Findable
-
-    (pk, name, salutation, code, company, industry, city, occupation, found_through, hobby_text, hobbies,
-     contacts, phones, others, tags) = row  # fmt: skip
-    own = [code, company, industry, city, occupation, found_through, hobby_text]
-    words = [*others, *own, *(WORDS_OF_HOBBIES.get(hobby, "") for hobby in hobbies), *tags]
-    return Findable(pk, [name, salutation, *contacts], phones, words)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from regulars.core.reading.values import Problem
 from regulars.customers.importing import columns
@@ -97,7 +97,7 @@ def of_mapping(kind: Kind, mapping: Mapping[str, str], headers: Mapping[str, str
         return ""
     lacking = _("; ").join(" / ".join(str(kind.field(key).label) for key in choice) for choice in missing)
     return _("No column says: {fields}. The file's columns are: {columns}.").format(
-        fields=lacking, columns=_(", ").join(headers.values())
+        fields=lacking, columns=pgettext("between things of one kind", ", ").join(headers.values())
     )
 
 

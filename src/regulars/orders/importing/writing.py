@@ -74,17 +74,13 @@ def _write_products(batch: Batch) -> None:
         "import_id": "%(run)s",
     }
     names, values = insert_columns(Product, given)
-    batch.sql(
-        f"INSERT INTO orders_product ({names}) SELECT {values} FROM ware w "
-        "LEFT JOIN orders_category g ON g.name = w.category WHERE w.is_new",
-        {"now": batch.now, "run": batch.run.pk},
-    )
-    changes.note_new(
+    changes.insert_noted(
         batch,
         "orders.Product",
-        "orders_product",
-        ids="SELECT id FROM ware WHERE is_new",
+        f"INSERT INTO orders_product ({names}) SELECT {values} FROM ware w "
+        "LEFT JOIN orders_category g ON g.name = w.category WHERE w.is_new",
         witness="name price cost category_id",
+        params={"now": batch.now, "run": batch.run.pk},
     )
     _rename_products(batch)
 
@@ -108,24 +104,20 @@ def _insert_orders(batch: Batch) -> None:
     _number_orders(batch)
     user = batch.run.started_by
     names, values = insert_columns(Order, _given())
-    batch.sql(
+    changes.insert_noted(
+        batch,
+        "orders.Order",
         f"INSERT INTO orders_order ({names}) SELECT {values} FROM header h "
         "LEFT JOIN orders_order named ON named.reference = h.original AND named.kind = 'order' "
         "LEFT JOIN header side ON side.invoice = h.invoice AND h.is_return AND NOT side.is_return "
         "WHERE h.is_new ORDER BY h.is_return, h.ordered_at, h.id",
-        {
+        witness="changed_at",
+        params={
             "now": batch.now,
             "by": user.pk if user else None,
             "run": batch.run.pk,
             "department": batch.run.department or None,
         },
-    )
-    changes.note_new(
-        batch,
-        "orders.Order",
-        "orders_order",
-        ids="SELECT order_id AS id FROM header WHERE is_new",
-        witness="changed_at",
     )
 
 

@@ -64,14 +64,18 @@ def _drop_outdated(batch: Batch, table: str) -> None:
 
 def _find_new_points(batch: Batch) -> None:
     """Phones and mailboxes are added, never replaced: both are kept."""
+    numbered = "nextval(pg_get_serial_sequence('customers_contactpoint', 'id'))"
+    point_id = numbered if batch.is_real else "NULL::bigint"
     batch.sql(
-        """
+        f"""
         CREATE TEMP TABLE person_new_point ON COMMIT DROP AS
+        SELECT {point_id} AS id, found.* FROM (
         SELECT DISTINCT ON (COALESCE(m.customer_id, -m.n), p.kind, p.normalised) m.n, m.customer_id, p.place, p.kind, p.value, p.normalised
         FROM person_match m JOIN person_point p USING (n)
         LEFT JOIN customers_contactpoint kept ON m.verdict = 'known' AND kept.customer_id = m.customer_id
             AND kept.contact_id IS NULL AND kept.kind = p.kind AND kept.normalised = p.normalised
         WHERE m.verdict IN ('new', 'known') AND kept.id IS NULL
         ORDER BY COALESCE(m.customer_id, -m.n), p.kind, p.normalised, m.n, p.place
+        ) found
         """
     )

@@ -30,9 +30,8 @@ def take(
     batch.step("points")
     _insert_points(batch)
     belongings.add(batch)
+    batch.step("facts")
     with indexing.beside(batch, TOUCHED) as entries:
-        _note_new(batch)
-        batch.step("facts")
         _insert_facts(batch, table, collected_on, day=day)
         batch.step("search")
         entries.write()
@@ -61,27 +60,13 @@ def _insert(batch: Batch, table: str, columns: list[str]) -> None:
         },
     }
     names, values = insert_columns(Customer, given)
-    batch.sql(
-        f"INSERT INTO customers_customer ({names}) SELECT {values} FROM person_match m JOIN {table} i USING (n) "
-        "LEFT JOIN person_spelling s USING (n) WHERE m.verdict = 'new' ORDER BY m.n",
-        _params(batch),
-    )
-
-
-def _note_new(batch: Batch) -> None:
-    changes.note_new(
+    changes.insert_noted(
         batch,
         "customers.Customer",
-        "customers_customer",
-        ids="SELECT customer_id AS id FROM person_match WHERE verdict = 'new'",
+        f"INSERT INTO customers_customer ({names}) SELECT {values} FROM person_match m JOIN {table} i USING (n) "
+        "LEFT JOIN person_spelling s USING (n) WHERE m.verdict = 'new' ORDER BY m.n",
         witness="version name",
-    )
-    changes.note_new(
-        batch,
-        "customers.ContactPoint",
-        "customers_contactpoint",
-        ids="SELECT id FROM person_new_point",
-        witness="value normalised customer_id verified_at is_dead",
+        params=_params(batch),
     )
 
 
@@ -148,11 +133,9 @@ def _update(batch: Batch) -> None:
 
 
 def _insert_points(batch: Batch) -> None:
-    batch.sql(
-        "ALTER TABLE person_new_point ADD COLUMN id bigint DEFAULT "
-        "nextval(pg_get_serial_sequence('customers_contactpoint', 'id'))"
-    )
-    batch.sql(
+    changes.insert_noted(
+        batch,
+        "customers.ContactPoint",
         """
         INSERT INTO customers_contactpoint
             (id, customer_id, contact_id, kind, value, normalised, label, is_primary, verified_at, is_dead)
@@ -161,7 +144,8 @@ def _insert_points(batch: Batch) -> None:
                 AND k.contact_id IS NULL AND k.kind = p.kind AND k.is_primary)
             AND row_number() OVER (PARTITION BY p.customer_id, p.kind ORDER BY p.place) = 1, NULL, false
         FROM person_new_point p
-        """
+        """,
+        witness="value normalised customer_id verified_at is_dead",
     )
 
 
@@ -172,7 +156,7 @@ def _insert_facts(batch: Batch, table: str, collected_on: str, *, day: str | Non
         INSERT INTO customers_fact (customer_id, field, value, previous, source, collected_on, collected_by,
             recorded_at, recorded_by_id, import_id)
         SELECT c.customer_id, c.field, c.after, c.before, %s, {collected_on}, %s, %s, %s, %s
-        FROM person_change c JOIN {table} i USING (n)
+        FROM person_change c {"" if day else f"JOIN {table} i USING (n)"}
         WHERE c.field <> ALL(%s)
         """,
         [

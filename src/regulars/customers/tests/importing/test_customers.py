@@ -58,6 +58,9 @@ def test_imported_customers_are_found_at_once():
     applied(MEMBERS)
     for text in ("秀兰", "wangxl", "wxl", "8000", "wang@example.com", "绍兴"):
         assert [c.name for c in search(Customer.objects.all(), text)] == ["王秀兰"], text
+    assert {c.name for c in search(Customer.objects.all(), "VIP")} == {"王秀兰", "何静"}
+    applied("会员号,标签\n0018,茶友\n")
+    assert [c.name for c in search(Customer.objects.all(), "茶友")] == ["何静"]
 
 
 def test_every_detail_is_a_fact_with_source_and_day():
