@@ -43,6 +43,11 @@ def apply(run: Import, listener: Listener | None = None) -> None:
     _carry_out(run, listener, is_real=True)
 
 
+def abandon(run: Import) -> None:
+    """Its process is being ended by the person who began it; nothing of it was kept."""
+    _set_state(run, Import.State.CANCELLED)
+
+
 def _carry_out(run: Import, listener: Listener | None, *, is_real: bool) -> None:
     _set_state(run, Import.State.RUNNING if is_real else Import.State.CHECKING)
     try:

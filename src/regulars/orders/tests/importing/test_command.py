@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 
 import pytest
 from django.utils import translation
+from openpyxl import load_workbook
 
 from regulars.core import settings_store
 from regulars.core.command_line import Refusal
@@ -80,6 +81,56 @@ def test_columns_can_be_named_and_are_remembered(capfd, tmp_path):
     path.write_text("Kennung,姓名\nB,乙\n")
     assert told(capfd, "customers", str(path), "--source", "Kasse")["new"] == 1
     assert sorted(Customer.objects.values_list("code", flat=True)) == ["A", "B"]
+
+
+@pytest.mark.covers("DI-05")
+def test_rows_not_taken_are_put_right_in_their_workbook_and_imported_again(capfd, tmp_path):
+    path, errors = tmp_path / "kunden.csv", tmp_path / "errors.xlsx"
+    path.write_text("Kennung,Wer,手机\nA,甲,13800138000\nB,乙,12\nC,丙,1.38E+10\n")
+    meant = ("--mapping", "Kennung=code", "--mapping", "Wer=name")
+    first = told(capfd, "customers", str(path), *meant, "--errors", str(errors))
+    assert (first["new"], first["errors"]) == (1, 2)
+    book = load_workbook(errors)
+    rows = [[cell.value for cell in row] for row in book.active]
+    assert rows[0] == ["Kennung", "Wer", "手机", "Row", "Why it was not taken"]
+    assert [row[:4] for row in rows[1:]] == [["B", "乙", "12", 3], ["C", "丙", "1.38E+10", 4]]
+    assert all(row[4].startswith("手机: ") for row in rows[1:])
+    book.active["C2"], book.active["C3"] = "13800138001", "13800138002"
+    book.save(errors)
+    second = told(capfd, "customers", str(errors))
+    assert (second["new"], second["errors"]) == (2, 0)
+    assert dict(Customer.objects.values_list("code", "name")) == {"A": "甲", "B": "乙", "C": "丙"}
+
+
+def test_a_field_may_be_filled_only_where_it_is_empty(capfd, tmp_path):
+    path = tmp_path / "members.csv"
+    path.write_text("会员号,姓名,城市,职业\nA,甲,绍兴,\n")
+    told(capfd, "customers", str(path))
+    path.write_text("会员号,姓名,城市,职业\nA,甲,上海,教师\n")
+    fill = ("--fill-only", "city", "--fill-only", "occupation")
+    assert told(capfd, "customers", str(path), *fill)["changed"] == 1
+    assert Customer.objects.values_list("city", "occupation").get() == ("绍兴", "教师")
+    with pytest.raises(Refusal, match="“town” is no field"):
+        typed("customers", str(path), "--fill-only", "town")
+
+
+def test_who_names_the_header_row_gets_the_rows_below_it(capfd, tmp_path):
+    path = tmp_path / "members.csv"
+    path.write_text("编号,名称\n会员号,姓名\nA,甲\n")
+    assert told(capfd, "customers", str(path), "--header-row", "2")["new"] == 1
+    assert Customer.objects.get().code == "A"
+
+
+def test_an_import_ended_at_the_keyboard_keeps_nothing_and_says_so_in_the_list(lines, monkeypatch):
+    def interrupted(batch):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("regulars.orders.importing.writing.write", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        typed("orders", lines)
+    assert Import.objects.get().state == "cancelled"
+    assert not Order.objects.exists()
+    assert not Customer.objects.exists()
 
 
 @pytest.mark.parametrize(
