@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from regulars.core import clock, settings_store
 from regulars.customers import birthdays
-from regulars.customers.choices import AgeBand
+from regulars.customers.choices import AgeBand, Calendar
 from regulars.customers.columns import Column
 from regulars.ui import formatting
 
@@ -45,7 +45,7 @@ def plain(column: Column, values: Sequence[Any]) -> Any:
     if column.kind == "age":
         return _age_of(values)
     if column.kind == "birthday":
-        return _birthday_of(values)
+        return _birthday_for_files(values)
     if column.kind in ("several", "own") and isinstance(value, list):
         return ", ".join(str(_label_of(column, each)) for each in value)
     if isinstance(value, datetime):
@@ -164,8 +164,19 @@ def _age_of(values: Values) -> Any:
 
 
 def _birthday_of(values: Values) -> str:
-    calendar, month, day, is_leap = values
+    calendar, month, day, is_leap, _year = values
     return birthdays.day_in_words(calendar, month, day, is_leap=is_leap) if month and day else ""
+
+
+def _birthday_for_files(values: Values) -> str:
+    """All that is known of it, in a way that an import reads again."""
+    calendar, month, day, is_leap, year = values
+    if not (month and day):
+        return ""
+    told = f"{year}-{month:02}-{day:02}" if year else f"{month:02}-{day:02}"
+    if calendar != Calendar.LUNAR:
+        return told
+    return (_("lunar leap {day}") if is_leap else _("lunar {day}")).format(day=told)
 
 
 def _bdi(value: Any) -> str:

@@ -84,7 +84,7 @@ def _stored() -> Sequence[Column]:
             ("day_calendar", "day_year", "day_month", "day_day", "day_leap", "age_given", "age_given_on", "age_band"),
             group=PROFILE,
         ),
-        Column("birthday", _("Birthday"), "birthday", ("day_calendar", "day_month", "day_day", "day_leap"), group=PROFILE),
+        Column("birthday", _("Birthday"), "birthday", ("day_calendar", "day_month", "day_day", "day_leap", "day_year"), group=PROFILE),
         *(_text(name, PROFILE) for name in ("occupation", "company", "industry", "city")),
         _choice("income_band", PROFILE),
         *(_text(name, PROFILE) for name in (*sensitive.HABITS, "financial_situation")),

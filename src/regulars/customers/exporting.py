@@ -48,7 +48,7 @@ def exported_columns(address: ListAddress) -> list[Column]:
 
 
 def _labels_besides(user: Any) -> list[Any]:
-    labels = [_("Phone"), _("E-mail"), _("WeChat"), _("Tags")]
+    labels = [_("Phone"), _("Second phone"), _("E-mail"), _("WeChat"), _("Tags")]
     return [*labels, _("Family")] if user.may_see_sensitive else labels
 
 
@@ -92,10 +92,14 @@ def _value(column: Column, values: Sequence[Any]) -> Any:
 def _besides(ids: Sequence[int], user: Any) -> list[dict[int, list[str]]]:
     points = ContactPoint.objects.filter(customer__in=ids, contact=None).order_by("-is_primary", "pk")
     pairs = list(points.values_list("kind", "customer_id", "value"))
-    groups = [
+    phones, *others = (
         _grouped((pk, value) for kind, pk, value in pairs if kind == wanted)
         for wanted in (PointKind.PHONE, PointKind.EMAIL, PointKind.WECHAT)
-    ]
+    )
+    first, further = (
+        {pk: numbers[part] for pk, numbers in phones.items()} for part in (slice(1), slice(1, None))
+    )
+    groups = [first, further, *others]
     given = CustomerTag.objects.filter(customer__in=ids).order_by("tag__name")
     groups.append(_grouped(given.values_list("customer_id", "tag__name")))
     if user.may_see_sensitive:

@@ -40,7 +40,14 @@ def find_changes(batch: Batch, table: str, columns: Iterable[str], *, newest_win
 
 def _entry(column: str) -> str:
     if column == "birthday":
-        return f"('birthday', {_birthday('c')}, CASE WHEN i.birthday IS NOT NULL THEN i.birthday END)"
+        known = _birthday("c")
+        says_less = f"i.birthday ->> 'day_year' IS NULL AND {known} @> (i.birthday - 'day_year')"
+        return f"('birthday', {known}, CASE WHEN ({says_less}) IS NOT TRUE THEN i.birthday END)"
+    if column == "age_given":
+        has_year = "COALESCE(c.day_year::text, i.birthday ->> 'day_year') IS NOT NULL"
+        return (
+            f"('age_given', to_jsonb(c.age_given), CASE WHEN NOT {has_year} THEN to_jsonb(i.age_given) END)"
+        )
     if column == "custom":
         return "('custom', c.custom, CASE WHEN i.custom IS NOT NULL AND i.custom <> '{}' THEN COALESCE(c.custom, '{}') || i.custom END)"
     stored = {"owner": "owner_id"}.get(column, column)
