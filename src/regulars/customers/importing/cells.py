@@ -66,7 +66,9 @@ def _with_places(found: Decimal | None, places: int) -> Decimal | None:
 
 def whole(cell: str, ways: Ways) -> int | None:
     found = _checked(values.parse_integer(cell, point=ways.point))
-    if found is not None and not 0 <= found <= 32_767:
+    if found is not None and found < 0:
+        raise Unreadable("number_negative")
+    if found is not None and found > 32_767:
         raise Unreadable("number_too_large")
     return found
 

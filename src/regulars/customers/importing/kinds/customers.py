@@ -9,7 +9,7 @@ from regulars.customers.importing.batch import Batch
 from regulars.customers.importing.kinds.customer_fields import APART
 
 # Rows that wait for a person to say what they mean.
-WAITING = ("twice_in_file", "several_match", "other_code", "other_name", "of_colleague")
+WAITING = ("twice_in_file", "several_match", "other_code", "other_name", "of_colleague", "in_bin")
 
 
 def judge(batch: Batch) -> None:

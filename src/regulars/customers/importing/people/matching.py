@@ -70,6 +70,22 @@ FROM (
 WHERE earlier.customer_id = m.customer_id AND m.verdict = 'known' AND m.n > earlier.n
 """
 
+IN_BIN = """
+UPDATE person_match m SET verdict = 'in_bin', other = binned.name, other_code = binned.code
+FROM (
+    SELECT DISTINCT ON (told.n) told.n, c.name, c.code
+    FROM (
+        SELECT i.n, c.id FROM {table} i JOIN customers_customer c ON c.code = i.code AND c.deleted_at IS NOT NULL
+        UNION ALL
+        SELECT p.n, kept.customer_id FROM person_point p JOIN customers_contactpoint kept
+            ON kept.kind = p.kind AND kept.normalised = p.normalised AND kept.contact_id IS NULL
+        WHERE p.kind IN ('phone', 'email')
+    ) told JOIN customers_customer c ON c.id = told.id AND c.deleted_at IS NOT NULL
+    ORDER BY told.n, c.deleted_at DESC
+) binned, {table} i
+WHERE binned.n = m.n AND i.n = m.n AND m.verdict = 'new' AND i.decision IS DISTINCT FROM 'new'
+"""
+
 
 def match(batch: Batch, table: str, *, points_are_own: bool = True) -> None:
     """Leaves ``person_match`` (n, customer_id, verdict) and ``person_point`` (n, kind, value, normalised).
@@ -90,9 +106,16 @@ def match(batch: Batch, table: str, *, points_are_own: bool = True) -> None:
     batch.sql(MATCH.format(table=table, customer_id=customer_id), {"points_are_own": points_are_own})
     if points_are_own:
         batch.sql(TWICE)
+    _find_in_bin(batch, table)
     hide_others(batch)
     batch.sql("CREATE INDEX ON person_match (n)")
     batch.sql("ANALYZE person_match")
+
+
+def _find_in_bin(batch: Batch, table: str) -> None:
+    """Who was put into the recycle bin does not come back as somebody new unless a person says so."""
+    if batch.value("SELECT EXISTS (SELECT FROM customers_customer WHERE deleted_at IS NOT NULL)"):
+        batch.sql(IN_BIN.format(table=table))
 
 
 def hide_others(batch: Batch) -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from regulars.customers import binning
 from regulars.customers.importing import engine
 from regulars.customers.models import ContactPoint, Customer, CustomerTag, Fact, SearchEntry
 from regulars.customers.tests.importing.files import applied, checked, reasons, received, verdicts
@@ -167,6 +168,17 @@ def test_a_possible_duplicate_may_be_another_customer_after_all():
     run = applied("姓名,手机\n王小兰,13800138000\n", decisions={"2": "new"})
     assert verdicts(run) == {"new": 1}
     assert Customer.objects.count() == 3
+
+
+@pytest.mark.parametrize("row", ["0017,王秀兰,,", ",新名字,+86 138 0013 8000,", ",,,Wang@Example.com"])
+def test_who_is_in_the_recycle_bin_does_not_come_back_by_a_file(row, boss):
+    applied(MEMBERS)
+    binning.delete(Customer.objects.get(code="0017"), by=boss)
+    text = f"会员号,姓名,手机,邮箱\n{row}\n"
+    run = applied(text)
+    assert (verdicts(run), [code for _row, _column, code in reasons(run)]) == ({"duplicate": 1}, ["in_bin"])
+    assert Customer.objects.count() == 2
+    assert verdicts(applied(text, decisions={"2": "new"})) == {"new": 1}
 
 
 def test_the_phone_of_one_customer_and_the_mail_of_another_decide_nothing():
