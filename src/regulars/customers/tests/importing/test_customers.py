@@ -272,6 +272,32 @@ def test_text_is_stored_exactly():
     assert (customer.name, customer.remark) == ("𠮷田\\", f"{remark}\n\tzwei")
 
 
+@pytest.mark.parametrize(
+    "sign", ["\x01", "\x0b", "\x85", "\u2028", "\u202e", "\ufe0f", "\ufffe", "\U0010ffff", "𬭩"]
+)
+def test_a_strange_sign_within_a_text_stays_where_it_is(sign):
+    applied(f"姓名,备注\n甲,a{sign}b\n")
+    assert Customer.objects.get().remark == f"a{sign}b"
+
+
+@pytest.mark.parametrize(
+    "headers", ["姓名,手机,手机", "Name,name,手机", "姓 名,姓 名,手机", "Ｎａｍｅ,NAME,手机"]
+)
+def test_of_columns_that_are_called_alike_none_is_taken_unasked(headers):
+    run = received(f"{headers}\n甲,乙,13800138000\n")
+    assert sorted(filter(None, run.mapping.values())) == (
+        ["name"] if headers[0] == "姓" and "手机,手机" in headers else ["phone"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [("-3", "number_negative"), ("三十", "not_a_number"), ("32768", "number_too_large"), ("1E+999", "not_a_number"), ("12.5", "not_whole")],
+)  # fmt: skip
+def test_a_number_that_cannot_be_says_why(cell, code):
+    assert reasons(checked(f"姓名,年龄\n甲,{cell}\n")) == [(2, "年龄", code)]
+
+
 def test_department_and_owner_hold_for_rows_that_do_not_say(lin, boss):
     run = received("姓名,手机,来源部门\n甲,13800138000,\n乙,13800138001,客服\n", by=boss, owner=lin.pk)
     run.department = "marketing"
