@@ -21,7 +21,9 @@ DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("vert
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV (also .gz) or XLSX; up to 50 MB, 1,048,576 rows and 256 columns."),
+        help_text=_(
+            "CSV (also .gz) or XLSX; up to 50 MB (500 MB unpacked), 1,048,576 rows, 256 columns and 32,768 characters a cell."
+        ),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.gz,.xlsx,.xlsm"}),
     )
     department = forms.ChoiceField(

@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from procrastinate.testing import InMemoryConnector
 
 from regulars.core.models import AuditEvent
+from regulars.core.reading.sandbox import limits
 from regulars.customers.importing import tasks
 from regulars.customers.models import Customer, CustomField, Import, ImportMapping
 
@@ -132,6 +133,14 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence_and_nothing_is_kept
     assert response.status_code == 400
     assert "九月会员.csv is a PDF" in response.content.decode()
     assert not Import.objects.exists()
+
+
+def test_every_limit_stands_on_the_page(client, boss):
+    client.force_login(boss)
+    page = client.get(reverse("customers:import_upload", args=["customers"])).content.decode()
+    sizes = [limits.FILE_BYTES // limits.MEBIBYTE, limits.UNPACKED_BYTES // limits.MEBIBYTE]
+    for limit in (*sizes, limits.ROWS, limits.COLUMNS, limits.CELL_CHARACTERS):
+        assert f" {limit:,} " in page.replace("(", " "), limit
 
 
 def test_two_columns_cannot_mean_the_same(client, boss):
