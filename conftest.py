@@ -1,6 +1,10 @@
 """The small fixed cast that tests play with."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import UTC, datetime
+from threading import Barrier
 
 import pytest
 from django.test import Client
@@ -52,6 +56,38 @@ def morning():
     """It is Monday, 28 September 2026, nine in the morning in Shanghai."""
     with clock.at(MORNING):
         yield MORNING
+
+
+@pytest.fixture
+def at_once(transactional_db):
+    """at_once(act, act, …): all begin in the same moment; what each returned, or the exception it ended with."""
+    return _at_once
+
+
+def _at_once(*acts: Callable):
+    begin = Barrier(len(acts))
+    with ThreadPoolExecutor(len(acts)) as people:
+        going = [people.submit(copy_context().run, _act_alone, act, begin) for act in acts]
+        return [each.result(timeout=120) for each in going]
+
+
+def _act_alone(act: Callable, begin: Barrier):
+    from django.db import connection
+
+    try:
+        connection.ensure_connection()
+        begin.wait(timeout=60)
+        return act()
+    except Exception as problem:
+        return problem
+    finally:
+        connection.close()
+
+
+@pytest.fixture(params=[pytest.param(2, id="twice"), pytest.param(100, id="often", marks=pytest.mark.full)])
+def rounds(request):
+    """How many times a race is run."""
+    return range(request.param)
 
 
 @pytest.fixture

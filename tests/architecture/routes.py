@@ -48,6 +48,7 @@ RECORDS: dict[str, Owned | Firmwide | Word] = {
     "customers:timeline": Owned("customers.Customer"),
     "customers:facts": Owned("customers.Customer"),
     "customers:history": Owned("customers.Customer"),
+    "customers:take_back_fact": Owned("customers.Fact"),
     "customers:add_interaction": Owned("customers.Customer"),
     "customers:consents": Owned("customers.Customer"),
     "customers:add": Owned("customers.Customer", {"kind": "need"}),

@@ -1,14 +1,20 @@
 """The wheel is the whole program: it runs where there is no checkout."""
 
 import os
+import re
+import shutil
+import socket
 import subprocess
 import sys
+import tempfile
+import urllib.request
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from regulars.config.cli import entries
+from regulars.config.testing_database import scratch_folder
 from tests.architecture.layers import PACKAGE, ROOT
 
 SHIPPED = ("templates", "static", "locale", "data")
@@ -104,3 +110,48 @@ def test_the_wheel_speaks_chinese(installed):
         env=environment | {"DJANGO_SETTINGS_MODULE": "regulars.config.settings"},
     )
     assert told.strip() == "客户编号"
+
+
+@pytest.fixture
+def served(installed):
+    """The address of `regulars serve` in a new home, run from the wheel alone."""
+    place, environment = installed
+    ground = Path(tempfile.mkdtemp(prefix="regulars-", dir=scratch_folder()))
+    ground.chmod(0o711)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        bind = f"127.0.0.1:{probe.getsockname()[1]}"
+    command = [
+        sys.executable,
+        "-m",
+        "regulars.config.cli",
+        "--home",
+        str(ground / "home"),
+        "serve",
+        "--bind",
+        bind,
+    ]
+    with subprocess.Popen(command, cwd=place, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        said = []
+        for line in process.stderr:
+            said.append(line)
+            if "is ready" in line:
+                break
+        else:
+            pytest.fail("".join(said))
+        yield f"http://{bind}"
+        process.terminate()
+        process.communicate(timeout=60)
+    shutil.rmtree(ground)
+
+
+def test_the_wheel_serves_the_first_page_with_its_styles_and_scripts(served):
+    def fetched(path):
+        with urllib.request.urlopen(served + path, timeout=30) as answer:
+            return answer.status, answer.read().decode()
+
+    status, page = fetched("/sign-in/")
+    files = re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"', page)
+    assert status == 200
+    assert any("tabler" in file for file in files)
+    assert {fetched(file)[0] for file in files} == {200}

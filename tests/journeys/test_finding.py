@@ -5,7 +5,7 @@ import pytest
 pytestmark = pytest.mark.journey
 
 
-@pytest.mark.covers("DB-02")
+@pytest.mark.covers("DB-16")
 def test_the_list_finds_by_part_of_a_name_pinyin_and_digits(visit, shop):
     visitor = visit()
     visitor.sign_in("lin")

@@ -39,7 +39,7 @@ PEOPLE = {
 WORKED_OFF = 60_000
 
 
-@pytest.mark.covers("DB-11")
+@pytest.mark.covers("DI-05")
 def test_a_file_with_mistakes_is_put_right_imported_and_taken_back(visit, shop, language):
     chen, li, wu, liu = PEOPLE[language]
     visitor = visit()

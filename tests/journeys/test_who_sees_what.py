@@ -17,7 +17,6 @@ SEEN = {
 }
 
 
-@pytest.mark.covers("DB-17")
 def test_staff_see_their_own_and_the_pool_managers_their_team(visit, shop):
     for who, seen in SEEN.items():
         visitor = visit()
@@ -31,7 +30,6 @@ def test_staff_see_their_own_and_the_pool_managers_their_team(visit, shop):
             assert visitor.request("GET", f"/customers/{customer.pk}/") == wanted
 
 
-@pytest.mark.covers("DB-17")
 def test_a_manager_looks_at_a_colleagues_day(visit, shop):
     visitor = visit()
     visitor.sign_in("manager")
@@ -42,7 +40,6 @@ def test_a_manager_looks_at_a_colleagues_day(visit, shop):
     visitor.look("2-today-of-lin")
 
 
-@pytest.mark.covers("DB-17")
 def test_who_may_only_read_finds_no_button_and_is_refused(visit, shop):
     visitor = visit()
     visitor.sign_in("reader")

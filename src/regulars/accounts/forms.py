@@ -7,7 +7,7 @@ from django.contrib.auth import password_validation
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
-from regulars.accounts.models import Team, User
+from regulars.accounts.models import Scope, Team, User
 from regulars.core.settings_declared import known_currency, known_zone
 
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -82,9 +82,14 @@ class UserForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         is_new = self.instance.pk is None
+        scope, team = self.fields["scope"], self.fields["team"]
+        scope.choices = [("", _("As the role says")), *Scope.choices]  # type: ignore[attr-defined]
+        scope.help_text, team.empty_label = "", "—"  # type: ignore[attr-defined]
         self.fields["password"].required = is_new
         self.fields["password"].help_text = (
-            _("They are asked to change it at the first sign-in.") if is_new else _("Empty: stays as it is.")
+            _("They are asked to change it at the first sign-in.")
+            if is_new
+            else _("Empty: stays as it is. A new one they are asked to change at the next sign-in.")
         )
 
     def clean_username(self) -> str:

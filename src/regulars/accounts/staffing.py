@@ -31,6 +31,7 @@ def change(user: User, changed: list[str], *, by: User, password: str = "") -> N
         )
     if password:
         user.set_password(password)
+        user.must_change_password = user.pk != by.pk
     user.save()
     if changed:
         labels = [str(User._meta.get_field(field).verbose_name) for field in changed]  # type: ignore[union-attr]

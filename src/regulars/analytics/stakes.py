@@ -27,6 +27,7 @@ STAKES: Mapping[str, Stake] = MappingProxyType(
         "contact_cadence": Stake("fixed", 0.05),
         "order_follow_up": Stake("fixed", 0.10),
         "promise_due": Stake("fixed", 0.30),
+        "promise_broken": Stake("fixed", 0.30),
         "unanswered_request": Stake("fixed", 0.30),
         "order_overdue": Stake("risk", 1.0),
         "high_value_declining": Stake("risk", 1.0),

@@ -62,7 +62,6 @@ class ReadyPlay:
     stake: Stake = FALLBACK
     on_by_default: bool = True
     ends_with_contact: bool = False
-    respects_do_not_contact: bool = True
     order: int = 100
 
 

@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 from typing import Any
 
-from regulars.core.command_line import Command, Refusal, answer, say
+from regulars.core.command_line import Command, Refusal, answer, given_day, say
 from regulars.core.terminal_words import words_of
 
 _ = words_of("care")
@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--as-of",
-        type=date.fromisoformat,
+        type=given_day,
         metavar="DAY",
         help=_("the list of a day that was computed with “regulars refresh --as-of DAY”"),
     )

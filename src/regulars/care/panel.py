@@ -10,6 +10,7 @@ from regulars.care.models import CareTask
 from regulars.care.plays.by_hand import CODE
 from regulars.core import clock
 from regulars.customers.actions import Action
+from regulars.customers.page_head import rest_of
 
 
 def context(customer: Any, user: Any) -> dict[str, Any] | None:
@@ -44,7 +45,7 @@ def take_off_list(token: Any, by: Any) -> None:
 PUT_ON_LIST = Action(
     "put_on_list",
     _("Put on today's list"),
-    allowed=lambda user, customer: user.may_write,
+    allowed=lambda user, customer: user.may_write and not (customer and rest_of(customer)),
     do=put_on_list,
     undo=take_off_list,
     order=10,

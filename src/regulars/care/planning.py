@@ -56,6 +56,28 @@ def plan(day: date, as_of: date) -> Planned:
     return Planned(made, ended)
 
 
+@transaction.atomic
+def freshen(code: str, customer_id: int) -> None:
+    """What one play calls for at one customer, at once: after something was noted that the next night would see."""
+    today = clock.today()
+    set_play = next(each for each in catalogue.as_set() if each.play.code == code)
+    look = Day(today, today, set_play.settings)
+    found = set_play.play.find(look) if set_play.is_on else ()
+    called_for = [_row(set_play, each, today) for each in found if each.customer_id == customer_id]
+    ours = CareTask.objects.filter(customer=customer_id, play=code)
+    for row in called_for:
+        values = dict(zip(COLUMNS, row, strict=True)) | {"figures": json.loads(row[4])}
+        keys = {name: values.pop(name) for name in ("customer_id", "play", "occasion")}
+        task, _is_new = CareTask.objects.get_or_create(**keys, defaults=values)
+        ours.filter(pk=task.pk, outcome=CareTask.Outcome.OVERTAKEN).update(outcome="", outcome_at=None)
+    ours.filter(outcome="").exclude(occasion__in=[row[2] for row in called_for]).update(
+        outcome=CareTask.Outcome.OVERTAKEN, outcome_at=clock.now()
+    )
+
+
+COLUMNS = (
+    "customer_id", "play", "occasion", "reason_code", "figures", "at_stake", "planned_on", "due_on", "show_from",
+)  # fmt: skip
 CALLED_FOR = """
 CREATE TEMP TABLE called_for (
     customer_id bigint, play text, occasion text, reason_code text, figures jsonb, at_stake numeric(14,2),
@@ -70,8 +92,8 @@ SELECT DISTINCT ON (customer_id, occasion)
 FROM called_for ORDER BY customer_id, occasion, at_stake DESC
 ON CONFLICT (customer_id, play, occasion) DO UPDATE
     SET reason_code = excluded.reason_code, figures = excluded.figures, at_stake = excluded.at_stake,
-        due_on = excluded.due_on
-    WHERE care_caretask.outcome = ''
+        due_on = excluded.due_on, outcome = '', outcome_at = NULL
+    WHERE care_caretask.outcome IN ('', 'overtaken')
 RETURNING xmax = 0
 """
 END_OTHERS = """
@@ -107,7 +129,7 @@ def _row(set_play: SetPlay, candidate: Candidate, day: date) -> tuple[Any, ...]:
 
 
 def _add(cursor: Any) -> int:
-    """How many tasks are new; open ones are freshened, settled ones stay as they were."""
+    """How many tasks are new; open ones are freshened, settled ones stay, what is due again opens again."""
     cursor.execute(ADD)
     return sum(is_new for (is_new,) in cursor.fetchall())
 

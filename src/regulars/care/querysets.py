@@ -5,7 +5,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from regulars.customers.querysets import OfCustomerQuerySet
+from regulars.customers.querysets import OfCustomerQuerySet, resting
+
+# What we owe is done for those too who asked to be left alone.
+OWED = ("promise_due", "promise_broken", "unanswered_request")
 
 
 class CareTaskQuerySet(OfCustomerQuerySet):
@@ -13,8 +16,8 @@ class CareTaskQuerySet(OfCustomerQuerySet):
         return self.filter(outcome="", customer__deleted_at=None)
 
     def due(self, day: date) -> "CareTaskQuerySet":
-        """Open and not put off beyond the day."""
-        return self.open().filter(show_from__lte=day)
+        """Open and not put off beyond the day; whoever asked to be left alone since it was planned is left alone."""
+        return self.open().filter(~resting(day, "customer__") | Q(play__in=OWED), show_from__lte=day)
 
     def of(self, person: Any) -> "CareTaskQuerySet":
         """What one person should do: own customers' cards, and cards given to the person."""

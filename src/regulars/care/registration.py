@@ -8,12 +8,14 @@ from regulars.ui import commands, navigation
 
 
 def register() -> None:
-    from regulars.care import outcomes, panel, planning, worklist
-    from regulars.customers import actions, panels, recording
+    from regulars.care import duties, outcomes, panel, planning, worklist
+    from regulars.customers import actions, panels, promising, recording
     from regulars.insights import runs
 
     keys.declare("care.CareTask", merging="combine", erasing="delete", unique_with=("play", "occasion"))
     recording.then(outcomes.settle_by_contact)
+    recording.about_requests(duties.follow_request)
+    promising.then(duties.follow_promise)
     recording.when_taken_back(outcomes.open_again)
     runs.then(planning.follow_refresh)
     navigation.add_entry(

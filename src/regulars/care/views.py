@@ -18,7 +18,7 @@ from regulars.core import audit, clock
 from regulars.customers.models import Customer
 from regulars.insights.runs import latest
 from regulars.ui import notices
-from regulars.ui.pages import show
+from regulars.ui.pages import number_in, show
 
 FORMS: dict[str, Any] = {"done": DoneForm, "postponed": PostponeForm, "not_needed": NotNeededForm}
 
@@ -171,12 +171,9 @@ def _task(request: HttpRequest, task_id: int) -> CareTask:
 
 def _person(request: HttpRequest) -> User:
     """Oneself, or the colleague whose list a manager looks at."""
-    wanted = request.GET.get("person", "")
-    if not wanted:
+    if not request.GET.get("person"):
         return request.user  # type: ignore[return-value]
-    if not wanted.isdigit():
-        raise Http404
-    return get_object_or_404(_colleagues(request.user), pk=int(wanted))
+    return get_object_or_404(_colleagues(request.user), pk=number_in(request.GET, "person"))
 
 
 def _colleagues(user: Any) -> Any:

@@ -16,6 +16,7 @@ from regulars.care.wording import marked, plain
 from regulars.core import clock, settings_store
 from regulars.customers.choices import PointKind
 from regulars.customers.models import Contact, ContactPoint, Customer, MemoryNote
+from regulars.customers.page_head import best_reached
 from regulars.orders.models import OrderLine
 
 DUTIES = ("promise_due", "unanswered_request")
@@ -68,6 +69,10 @@ class Card:
     @property
     def advice(self) -> str:
         return self.play.advice(self.task.figures)
+
+    @property
+    def best_reached(self) -> str:
+        return best_reached(self.customer)
 
     @property
     def words(self) -> str:

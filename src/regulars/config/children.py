@@ -84,7 +84,7 @@ def has_ended(pid: int) -> bool:
 def detach(parent: int) -> None:
     """The terminal's Ctrl-C goes to the parent alone, which stops the rest in order; nobody outlives it."""
     os.setpgid(0, 0)
-    for name in (signal.SIGTERM, signal.SIGINT):
+    for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(name, signal.SIG_DFL)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PARENT_DIED, signal.SIGTERM)

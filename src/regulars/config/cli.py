@@ -9,12 +9,13 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import FrameType
+from typing import NoReturn
 
 import regulars
 from regulars.config.failures import explained
 from regulars.config.with_django import prepare, with_django
 from regulars.config.words import _
-from regulars.core.command_line import Command
+from regulars.core.command_line import Command, answer
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,15 @@ class Entry:
         return command
 
 
+class Parser(argparse.ArgumentParser):
+    """A slip on the command line is answered like every failure: in JSON where that was asked for."""
+
+    def error(self, message: str) -> NoReturn:
+        if "--json" in sys.argv:
+            answer({"error": message})
+        super().error(message)
+
+
 def entries() -> tuple[Entry, ...]:
     own = "regulars.config.commands"
     return (
@@ -42,7 +52,7 @@ def entries() -> tuple[Entry, ...]:
         Entry("demo", "regulars.demo.command_line:DEMO", _("load the demo business, or take it away"), "app"),
         Entry(
             "import",
-            "regulars.customers.command_line:IMPORT",
+            "regulars.customers.importing.command_line:IMPORT",
             _("import customers, orders and more from a file"),
             "app",
         ),
@@ -68,11 +78,17 @@ def entries() -> tuple[Entry, ...]:
 
 def main(argv: list[str] | None = None) -> int:
     argv = sys.argv[1:] if argv is None else argv
-    signal.signal(signal.SIGTERM, leave)
+    leave_when_told()
     with explained(wants_json="--json" in argv) as outcome:
         arguments = parse(argv)
         outcome.status = run(arguments)
     return outcome.status
+
+
+def leave_when_told() -> None:
+    signal.signal(signal.SIGTERM, leave)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # the window is closed; under nohup it may be
+        signal.signal(signal.SIGHUP, leave)
 
 
 def leave(signum: int, _frame: FrameType | None) -> None:
@@ -91,7 +107,7 @@ def take_home(argv: list[str]) -> None:
 def parse(argv: list[str]) -> argparse.Namespace:
     """Only the subcommand that is called gets imported; --help lists them all without."""
     take_home(argv)
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="regulars",
         description=_("Regulars 回头客: keep the customers you already have."),
         epilog=_("“regulars COMMAND --help” says more about one command."),

@@ -1,9 +1,7 @@
-"""Runs a command, such as the test suite, against the PostgreSQL that the system has.
-
-    python -m regulars.config.other_server [--bin FOLDER] pytest -m database
+"""Runs a command, such as the test suite, against another PostgreSQL than the embedded one. See bin/with-postgresql.
 
 A throw-away cluster below the temporary folder is started for it and removed afterwards; the command finds
-its address in REGULARS_TEST_DATABASE_URL.
+its address in REGULARS_TEST_DATABASE_URL, as a role that owns the database and is no superuser.
 """
 
 import argparse
@@ -21,20 +19,17 @@ from regulars.config.embedded.initialising import DATABASE
 from regulars.config.embedded.place import Place, find_place
 from regulars.core.command_line import Refusal, say
 
-PLACES = "usr/lib/postgresql/*/bin/postgres"
-
 
 def main(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--bin", type=Path, help="the folder with initdb and postgres")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("programs", type=Path, help="the folder with initdb and postgres")
     parser.add_argument("command", nargs=argparse.REMAINDER)
     arguments = parser.parse_args(argv)
     folder = Path(tempfile.mkdtemp(prefix="regulars-server-"))
     folder.chmod(0o711)
     try:
-        return run(arguments.command, find_place(folder / "home", binaries=find_server(arguments.bin)))
+        binaries = Binaries(arguments.programs.parent)
+        return run(arguments.command, find_place(folder / "home", binaries=binaries))
     except Refusal as reason:
         say(str(reason))
         return 1
@@ -52,17 +47,6 @@ def run(command: list[str], place: Place) -> int:
         ).returncode
     finally:
         lifecycle.stop(place)
-
-
-def find_server(given: Path | None) -> Binaries:
-    if given is not None:
-        return Binaries(given.parent)
-    found = sorted(Path("/").glob(PLACES))
-    if not found:
-        raise Refusal(
-            "This system has no PostgreSQL of its own; install the package postgresql, or give --bin."
-        )
-    return Binaries(found[-1].parent.parent)
 
 
 if __name__ == "__main__":

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "regulars.accounts.middleware.PersonMiddleware",
+    "regulars.core.middleware.WithoutNulMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -108,6 +109,8 @@ LOGIN_REDIRECT_URL = "home"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "regulars.accounts.throttling.name_of"
+AXES_CLIENT_IP_CALLABLE = "regulars.accounts.throttling.address_of"
 AXES_LOCKOUT_CALLABLE = "regulars.accounts.throttling.refuse"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False

@@ -16,7 +16,7 @@ SETTINGS = "regulars.config.settings"
 def prepare(role: str) -> None:
     """Settings read the role once, and models need settings: both before a command of the trade is imported."""
     os.environ["REGULARS_DATABASE_ROLE"] = role
-    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     import django
     from django.utils import translation
 

@@ -24,6 +24,8 @@ def is_this_machine(request: Any) -> bool:
 
 
 def _is_trusted(address: str) -> bool:
+    if not address:  # a socket file, which only a proxy on this machine gets to
+        return bool(settings.REGULARS_TRUSTED_PROXIES)
     if not _is_address(address):
         return False
     return any(

@@ -30,12 +30,15 @@ def day_of(moment: datetime) -> date:
 
 
 def start_of(day: date) -> datetime:
-    return datetime.combine(day, time.min, zone()).astimezone(UTC)
+    try:
+        return datetime.combine(day, time.min, zone()).astimezone(UTC)
+    except OverflowError:  # the first day of all began before there were days
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def end_of(day: date) -> datetime:
     """The first moment after the day: ``as_of`` means everything before it."""
-    return start_of(day + timedelta(days=1))
+    return start_of(day + timedelta(days=1)) if day < date.max else datetime.max.replace(tzinfo=UTC)
 
 
 @contextmanager

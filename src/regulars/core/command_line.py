@@ -5,7 +5,12 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from regulars.core.terminal_words import words_of
+
+_ = words_of("core")
 
 
 class Refusal(Exception):
@@ -23,6 +28,16 @@ class Command:
     run: Callable[[argparse.Namespace], int]
     add_arguments: Callable[[argparse.ArgumentParser], None] = no_arguments
     json: bool = False
+
+
+def given_day(text: str) -> date:
+    """The type of an argument like --as-of."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            _("“{text}” is no day; write it like 2026-09-28").format(text=text)
+        ) from None
 
 
 def answer(document: Any) -> None:

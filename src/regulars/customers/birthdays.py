@@ -8,32 +8,34 @@ from django.db.models.functions import ExtractYear
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.utils.translation import gettext as _
 
+from regulars.analytics.lunar import NotInCalendar
+from regulars.analytics.occasions import Birthday, age_on, birthday_in
 from regulars.core import clock
 from regulars.customers.choices import AgeBand, Calendar
 
 
 def age_of(customer: Any, *, on: date | None = None) -> int | None:
-    """Whole years. A lunar birthday is met once in the solar year, within two months after its solar twin."""
+    """Whole years, also for lunar birthdays by the solar day of birth."""
     on = on or clock.today()
     if customer.day_year:
         born = birth_date(customer)
         if born is None:
-            return on.year - customer.day_year
-        return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+            return int(on.year - customer.day_year)
+        return age_on(Birthday("solar", born.month, born.day, year=born.year), on)
     if customer.age_given is not None and customer.age_given_on:
         return int(customer.age_given + on.year - customer.age_given_on.year)
     return None
 
 
 def birth_date(customer: Any) -> date | None:
-    """The solar day of birth, when year, month and day are known."""
+    """The solar day of birth, when year, month and day are known; where its year lacks the day, the day it is kept."""
     if not (customer.day_year and customer.day_month and customer.day_day):
         return None
-    if customer.day_calendar == Calendar.LUNAR:
-        return _solar_of_lunar(customer)
+    calendar = "lunar" if customer.day_calendar == Calendar.LUNAR else "solar"
     try:
-        return date(customer.day_year, customer.day_month, customer.day_day)
-    except ValueError:
+        birthday = Birthday(calendar, customer.day_month, customer.day_day, bool(customer.day_leap))
+        return birthday_in(birthday, customer.day_year).on
+    except NotInCalendar:
         return None
 
 
@@ -61,22 +63,17 @@ def _aged_as_given(least: int, most: int, today: date) -> Q:
     return Q(day_year=None) & Q(GreaterThanOrEqual(age, least)) & Q(LessThanOrEqual(age, most))
 
 
-def _solar_of_lunar(customer: Any) -> date | None:
-    """A 30th day in a month of 29 is its 29th; a leap month the year does not have is the plain month."""
-    from borax.calendars.lunardate import LunarDate
-
-    year, month, day = customer.day_year, customer.day_month, customer.day_day
-    for leap, on in ((customer.day_leap, day), (customer.day_leap, day - 1), (0, day), (0, day - 1)):
-        try:
-            return LunarDate(year, month, on, int(leap)).to_solar_date()
-        except ValueError:
-            continue
-    return None
-
-
 def day_in_words(calendar: str, month: int, day: int, *, is_leap: bool = False) -> str:
     """08-15, lunar 8-15, lunar leap 6-1: day and month without the year."""
     shown = f"{month:02d}-{day:02d}"
     if calendar != Calendar.LUNAR:
         return shown
     return (_("lunar, leap month, %(day)s") if is_leap else _("lunar %(day)s")) % {"day": shown}
+
+
+def in_a_file(calendar: str, year: int | None, *, month: int, day: int, is_leap: bool) -> str:
+    """1980-08-15, 08-15, lunar 1980-08-15, lunar leap 06-01: as an import reads it."""
+    shown = f"{year}-{month:02d}-{day:02d}" if year else f"{month:02d}-{day:02d}"
+    if calendar != Calendar.LUNAR:
+        return shown
+    return (_("lunar leap {day}") if is_leap else _("lunar {day}")).format(day=shown)

@@ -102,6 +102,8 @@ def sentence(done: Done) -> str:
     if not done.left_alone:
         return text
     rest = ngettext("%(count)s was so already.", "%(count)s were so already.", done.left_alone)
+    if kind == "action":
+        rest = ngettext("%(count)s was left out.", "%(count)s were left out.", done.left_alone)
     return f"{text} {rest % {'count': formatting.num(done.left_alone)}}"
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from regulars.core import clock, settings_store
 from regulars.customers import birthdays
-from regulars.customers.choices import AgeBand, Calendar
+from regulars.customers.choices import AgeBand
 from regulars.customers.columns import Column
 from regulars.ui import formatting
 
@@ -43,9 +43,10 @@ def plain(column: Column, values: Sequence[Any]) -> Any:
     """The same as a bare value, for files."""
     value = values[0] if values else None
     if column.kind == "age":
-        return _age_of(values)
+        return birthdays.age_of(_known(values))
     if column.kind == "birthday":
-        return _birthday_for_files(values)
+        calendar, month, day, is_leap, year = values
+        return month and birthdays.in_a_file(calendar, year, month=month, day=day, is_leap=is_leap)
     if column.kind in ("several", "own") and isinstance(value, list):
         return ", ".join(str(_label_of(column, each)) for each in value)
     if isinstance(value, datetime):
@@ -158,25 +159,18 @@ def _late(days: int) -> str:
 
 
 def _age_of(values: Values) -> Any:
-    known = SimpleNamespace(**dict(zip(AGE_PARTS, values, strict=True)))
+    known = _known(values)
     age = birthdays.age_of(known)
     return age if age is not None else dict(AgeBand.choices).get(known.age_band, "")
+
+
+def _known(values: Values) -> Any:
+    return SimpleNamespace(**dict(zip(AGE_PARTS, values, strict=True)))
 
 
 def _birthday_of(values: Values) -> str:
     calendar, month, day, is_leap, _year = values
     return birthdays.day_in_words(calendar, month, day, is_leap=is_leap) if month and day else ""
-
-
-def _birthday_for_files(values: Values) -> str:
-    """All that is known of it, in a way that an import reads again."""
-    calendar, month, day, is_leap, year = values
-    if not (month and day):
-        return ""
-    told = f"{year}-{month:02}-{day:02}" if year else f"{month:02}-{day:02}"
-    if calendar != Calendar.LUNAR:
-        return told
-    return (_("lunar leap {day}") if is_leap else _("lunar {day}")).format(day=told)
 
 
 def _bdi(value: Any) -> str:

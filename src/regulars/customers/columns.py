@@ -57,6 +57,18 @@ def columns_for(user: Any) -> dict[str, Column]:
     return {each.code: each for each in everything if user.may_see_sensitive or not _is_masked(each.code)}
 
 
+def only_in_files() -> list[Column]:
+    """What a file holds besides, so that taking it in again gives the same customers."""
+    return [
+        _text("hobby_text", PROFILE),
+        _choice("age_band", PROFILE),
+        _text("preferred_from", REACHING),
+        _text("preferred_until", REACHING),
+        _text("manner_do", REACHING),
+        _text("manner_dont", REACHING),
+    ]
+
+
 def usual(offered: Mapping[str, Column]) -> list[Column]:
     return [offered[code] for code in USUAL if code in offered]
 
@@ -85,13 +97,16 @@ def _stored() -> Sequence[Column]:
             group=PROFILE,
         ),
         Column("birthday", _("Birthday"), "birthday", ("day_calendar", "day_month", "day_day", "day_leap", "day_year"), group=PROFILE),
-        *(_text(name, PROFILE) for name in ("occupation", "company", "industry", "city")),
+        *(_text(name, PROFILE) for name in ("salutation", "occupation", "company", "industry", "country", "city", "address")),
         _choice("income_band", PROFILE),
         *(_text(name, PROFILE) for name in (*sensitive.HABITS, "financial_situation")),
         _choice("credit_grade", PROFILE),
         Column("credit_limit", _("Credit limit"), "money", ("credit_limit",), "credit_limit", "decimal", True, group=PROFILE),
+        Column("payment_term_days", _label("payment_term_days"), "number", ("payment_term_days",), "payment_term_days", "integer", True, group=PROFILE),
         _choice("preferred_channel", REACHING),
-        _text("acquisition_source", CARE),
+        Column("do_not_contact", _label("do_not_contact"), "boolean", ("do_not_contact",), group=REACHING),
+        *(_text(name, CARE) for name in ("acquisition_source", "remark")),
+        _choice("department", CARE),
     ]  # fmt: skip
 
 

@@ -23,6 +23,17 @@ BESIDES = {
     "phones": _("Phone"),
 }
 
+Plan = Sequence[tuple[str, str]]  # touchpoint and field
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is still to be asked at one touchpoint."""
+
+    touchpoint: str
+    label: Any
+    fields: tuple[Any, ...]
+
 
 @dataclass(frozen=True)
 class Completeness:
@@ -31,6 +42,7 @@ class Completeness:
     filled: int
     wanted: int
     missing: tuple[tuple[str, Any], ...]
+    asked_at: tuple["Asked", ...] = ()
 
     @property
     def share(self) -> float:
@@ -42,29 +54,37 @@ class Completeness:
 
 
 def completeness(customer: Customer, user: Any) -> Completeness:
-    names = [name for name in wanted_fields(customer) if sensitive.may_see(user, name)]
-    missing = tuple((name, label(name)) for name in names if not is_filled(customer, name))
-    return Completeness(len(names) - len(missing), len(names), missing)
+    plan = list(CollectionRule.objects.order_by("pk").values_list("touchpoint", "field"))
+    names = [name for name in _wanted(customer, plan) if sensitive.may_see(user, name)]
+    missing = {name: label(name) for name in names if not is_filled(customer, name)}
+    return Completeness(len(names) - len(missing), len(names), tuple(missing.items()), _asked(plan, missing))
 
 
 def wanted_fields(customer: Customer) -> list[str]:
     """The usual fields of a person or firm, and those the collection plan names."""
+    return _wanted(customer, list(CollectionRule.objects.order_by("pk").values_list("touchpoint", "field")))
+
+
+def asked_at(touchpoint: str, customer: Customer, user: Any) -> tuple[Any, ...]:
+    """What whoever meets the customer at this touchpoint is to ask, in words."""
+    if not CollectionRule.objects.filter(touchpoint=touchpoint).exists():
+        return ()
+    found = {each.touchpoint: each.fields for each in completeness(customer, user).asked_at}
+    return found.get(touchpoint, ())
+
+
+def _wanted(customer: Customer, plan: Plan) -> list[str]:
     usual: Sequence[str] = FIRM if customer.kind == Kind.FIRM else PERSON
-    planned = list(CollectionRule.objects.order_by("pk").values_list("field", flat=True))
-    known = {name for name, _label in choices()} if planned else set()
-    return list(dict.fromkeys([*usual, *(name for name in planned if name in known)]))
+    known = {name for name, _label in choices()} if plan else set()
+    return list(dict.fromkeys([*usual, *(name for _touchpoint, name in plan if name in known)]))
 
 
-def planned_at(touchpoint: str, customer: Customer, user: Any) -> list[tuple[str, Any]]:
-    """What is still to be asked at this touchpoint."""
-    fields = (
-        CollectionRule.objects.filter(touchpoint=touchpoint).order_by("pk").values_list("field", flat=True)
-    )
-    return [
-        (name, label(name))
-        for name in fields
-        if sensitive.may_see(user, name) and not is_filled(customer, name)
+def _asked(plan: Plan, missing: dict[str, Any]) -> tuple[Asked, ...]:
+    found = [
+        (each, tuple(missing[name] for touchpoint, name in plan if touchpoint == each and name in missing))
+        for each in CollectionRule.Touchpoint
     ]
+    return tuple(Asked(str(each), each.label, fields) for each, fields in found if fields)
 
 
 def is_filled(customer: Customer, name: str) -> bool:
@@ -86,8 +106,8 @@ def label(name: str) -> Any:
 def choices() -> list[tuple[str, Any]]:
     """Every field a plan can name."""
     plain = [
-        "name", "gender", "hobbies", "personality", "occupation", "company", "industry", "income_band", "city", "address",
-        "community", "home_town", "association", "preferred_channel", "acquisition_source", "financial_situation",
+        "name", "gender", "hobbies", "personality", "occupation", "company", "industry", "income_band", "country", "city",
+        "address", "community", "region", "home_town", "association", "preferred_channel", "acquisition_source", "financial_situation",
         "credit_grade", "credit_limit", "payment_term_days",
     ]  # fmt: skip
     own = [(f"custom.{each.key}", str(each)) for each in CustomField.objects.filter(is_active=True)]

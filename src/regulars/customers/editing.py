@@ -16,8 +16,8 @@ from regulars.customers.searching import reindex
 BIRTHDAY = ("day_calendar", "day_year", "day_month", "day_day", "day_leap")
 PROFILE = (
     "code", "kind", "name", "salutation", "gender", "hobbies", "hobby_text", "personality", *BIRTHDAY, "age_given",
-    "age_band", "occupation", "company", "industry", "income_band", "city", "address", "community", "home_town",
-    "association", "acquisition_source", "department", "remark", "preferred_channel", "preferred_from",
+    "age_band", "occupation", "company", "industry", "income_band", "country", "city", "address", "community", "region",
+    "home_town", "association", "acquisition_source", "department", "remark", "preferred_channel", "preferred_from",
     "preferred_until", "do_not_contact", "do_not_contact_from", "do_not_contact_until", "manner_do", "manner_dont",
     "financial_situation", "credit_grade", "credit_limit", "payment_term_days", "is_deceased", "is_let_go",
 )  # fmt: skip

@@ -11,7 +11,7 @@ from regulars.core import audit, settings_store
 from regulars.core.reading import writing
 from regulars.customers import cells, personality
 from regulars.customers.choices import PointKind
-from regulars.customers.columns import Column, columns_for
+from regulars.customers.columns import Column, columns_for, only_in_files
 from regulars.customers.list_address import ListAddress
 from regulars.customers.listing import matching
 from regulars.customers.models import ContactPoint, CustomerTag, FamilyEvent
@@ -19,7 +19,7 @@ from regulars.customers.querysets import CustomerQuerySet
 
 FORMATS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 CHUNK = 2_000
-BESIDES = ("phone", "email", "wechat", "tags", "family")
+ONE_A_CELL = ((PointKind.PHONE, 0), (PointKind.PHONE, 1), (PointKind.EMAIL, 0), (PointKind.WECHAT, 0))
 
 
 def needs_reason(count: int) -> bool:
@@ -43,12 +43,13 @@ def write(address: ListAddress, path: Path, *, format: str, by: Any, reason: str
 
 def exported_columns(address: ListAddress) -> list[Column]:
     """The columns of the list first, then the rest of the profile; tags and phones come from beside."""
-    shown = [*address.columns, *(c for c in columns_for(address.user).values() if c not in address.columns)]
+    rest = [*columns_for(address.user).values(), *only_in_files()]
+    shown = [*address.columns, *(column for column in rest if column not in address.columns)]
     return [column for column in shown if column.reads and column.code != "code"]
 
 
 def _labels_besides(user: Any) -> list[Any]:
-    labels = [_("Phone"), _("Second phone"), _("E-mail"), _("WeChat"), _("Tags")]
+    labels = [_("Phone"), _("Second phone"), _("E-mail"), _("WeChat"), _("Further ways to reach"), _("Tags")]
     return [*labels, _("Family")] if user.may_see_sensitive else labels
 
 
@@ -92,20 +93,29 @@ def _value(column: Column, values: Sequence[Any]) -> Any:
 def _besides(ids: Sequence[int], user: Any) -> list[dict[int, list[str]]]:
     points = ContactPoint.objects.filter(customer__in=ids, contact=None).order_by("-is_primary", "pk")
     pairs = list(points.values_list("kind", "customer_id", "value"))
-    phones, *others = (
-        _grouped((pk, value) for kind, pk, value in pairs if kind == wanted)
-        for wanted in (PointKind.PHONE, PointKind.EMAIL, PointKind.WECHAT)
-    )
-    first, further = (
-        {pk: numbers[part] for pk, numbers in phones.items()} for part in (slice(1), slice(1, None))
-    )
-    groups = [first, further, *others]
+    by_kind = {
+        wanted: _grouped((pk, value) for kind, pk, value in pairs if kind == wanted) for wanted in PointKind
+    }
+    # One cell holds one number: a file with several in a cell could not be taken in again.
+    groups = [
+        {pk: values[place : place + 1] for pk, values in by_kind[wanted].items()}
+        for wanted, place in ONE_A_CELL
+    ]
+    groups.append(_grouped((pk, value) for kind, pk, value in _further(by_kind)))
     given = CustomerTag.objects.filter(customer__in=ids).order_by("tag__name")
     groups.append(_grouped(given.values_list("customer_id", "tag__name")))
     if user.may_see_sensitive:
         family = FamilyEvent.objects.filter(customer__in=ids).order_by("pk")
         groups.append(_grouped((each.customer_id, str(each)) for each in family))
     return groups
+
+
+def _further(by_kind: dict[Any, dict[int, list[str]]]) -> Iterator[tuple[str, int, str]]:
+    """Every way to reach somebody that has no cell of its own."""
+    for kind, groups in by_kind.items():
+        with_cell = sum(wanted == kind for wanted, _place in ONE_A_CELL)
+        for pk, values in groups.items():
+            yield from ((kind, pk, value) for value in values[with_cell:])
 
 
 def _grouped(pairs: Any) -> dict[int, list[str]]:

@@ -54,6 +54,7 @@ PROFILE, REACHING, CARE, COMPUTED, OWN = (
     _("Computed"),
     _("Own fields"),
 )
+GROUPS = (PROFILE, REACHING, CARE, COMPUTED, OWN)  # as they are offered
 
 
 def fields_for(user: Any) -> dict[str, FilterField]:
@@ -117,6 +118,7 @@ def _profile() -> list[FilterField]:
     plain = [
         _plain("name", "text", group=PROFILE),
         _plain("code", "text", group=PROFILE),
+        _plain("salutation", "text", group=PROFILE),
         _plain("kind", "choice", group=PROFILE, choices=choices.Kind.choices),
         _plain("gender", "choice", group=PROFILE, choices=choices.Gender.choices),
         _plain("hobbies", "several", group=PROFILE, choices=choices.Hobby.choices),
@@ -129,6 +131,8 @@ def _profile() -> list[FilterField]:
         _plain("company", "text", group=PROFILE),
         _plain("industry", "text", group=PROFILE),
         _plain("income_band", "choice", group=PROFILE, choices=choices.IncomeBand.choices),
+        _plain("income_recorded_on", "date", group=PROFILE),
+        _plain("country", "text", group=PROFILE),
         _plain("city", "text", group=PROFILE),
         _plain("address", "text", group=PROFILE),
     ]
@@ -178,11 +182,14 @@ def _reaching() -> list[FilterField]:
         FilterField("contact", _("Contact"), "text", "name", group=REACHING, within=_related(Contact)),
         _plain("preferred_channel", "choice", group=REACHING, choices=choices.Channel.choices),
         _plain("do_not_contact", "boolean", group=REACHING),
+        _plain("do_not_contact_until", "date", group=REACHING),
+        _plain("manner_do", "text", group=REACHING),
+        _plain("manner_dont", "text", group=REACHING),
     ]
 
 
 def _care() -> list[FilterField]:
-    from regulars.customers.models import Fact, Interaction, Need
+    from regulars.customers.models import Fact, Interaction, MemoryNote, Need, ProjectCycle, Promise
 
     return [
         FilterField("owner", _("Owner"), "staff", "owner", group=CARE),
@@ -197,6 +204,13 @@ def _care() -> list[FilterField]:
             choices=choices.Source.choices, within=_related(Fact),
         ),
         FilterField("need", _("Need"), "text", "text", group=CARE, within=_related(Need)),
+        FilterField("note", _("To bring up again"), "text", "text", group=CARE, within=_related(MemoryNote)),
+        FilterField("promise", _("Promise"), "text", "text", group=CARE, within=_related(Promise)),
+        FilterField("promise_due_on", _("Promise due"), "date", "due_on", group=CARE, within=_open_promises(Promise)),
+        FilterField("project", _("Project"), "text", "name", group=CARE, within=_related(ProjectCycle)),
+        FilterField("project_stage", _("Stage of a project"), "text", "stage", group=CARE, within=_related(ProjectCycle)),
+        FilterField("repurchase_on", _("Expected to buy again"), "date", "repurchase_on", group=CARE, within=_related(ProjectCycle)),
+        _plain("remark", "text", group=CARE),
         _plain("is_let_go", "boolean", group=CARE),
         _plain("is_deceased", "boolean", group=CARE),
     ]  # fmt: skip
@@ -215,4 +229,10 @@ def _related(model: Any) -> Callable[[Q], Q]:
 def _contacts(model: Any) -> Callable[[Q], Q]:
     return lambda condition: Q(
         Exists(model.objects.filter(condition, customer=OuterRef("pk"), is_planned=False))
+    )
+
+
+def _open_promises(model: Any) -> Callable[[Q], Q]:
+    return lambda condition: Q(
+        Exists(model.objects.filter(condition, customer=OuterRef("pk"), status=choices.PromiseStatus.OPEN))
     )

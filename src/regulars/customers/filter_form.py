@@ -14,6 +14,7 @@ from regulars.customers.filter_fields import FilterField
 from regulars.customers.filter_values import day_from_words, day_in_words
 from regulars.customers.filtering import Filter
 from regulars.customers.list_address import ListAddress
+from regulars.ui.pages import number_in
 
 OPERATOR_WORDS = {
     "in": _("is one of"), "not": _("is none of"), "is": _("is"), "has": _("contains"), "more": _("is more than"),
@@ -38,9 +39,8 @@ class FilterEditor:
     @classmethod
     def asked_for(cls, address: ListAddress, query: MultiValueDict[str, str]) -> "FilterEditor | None":
         chosen = address.filters.chosen
-        wanted = query.get("edit", "")
-        if wanted.isdecimal() and int(wanted) < len(chosen):
-            place = int(wanted)
+        place = number_in(query, "edit")
+        if place is not None and place < len(chosen):
             return cls(address, chosen[place].field, chosen[place], place)
         if "add" in query:
             return cls(address, address.filters.fields.get(query.get("add", "")))
@@ -54,9 +54,9 @@ class FilterEditor:
         typed = _typed(values, address.filters.fields.get(name))
         condition = address.filters.build(name, query.get("op", ""), typed)
         codes = address.filters.codes
-        place = query.get("place", "")
-        if place.isdecimal() and int(place) < len(codes):
-            codes[int(place)] = condition.code
+        place = number_in(query, "place")
+        if place is not None and place < len(codes):
+            codes[place] = condition.code
             return codes
         return [*codes, condition.code]
 

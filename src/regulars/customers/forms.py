@@ -19,11 +19,11 @@ from regulars.ui.forms import Choice, DayInput
 
 SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Who this is"), ("kind", "name", "salutation", "gender", "code", "owner_choice")),
-    (_("How to reach them"), ("phones", "emails", "wechats", "city", "address", "preferred_channel", "preferred_from", "preferred_until", "do_not_contact", "do_not_contact_from", "do_not_contact_until")),
+    (_("How to reach them"), ("phones", "emails", "wechats", "country", "city", "address", "preferred_channel", "preferred_from", "preferred_until", "do_not_contact", "do_not_contact_from", "do_not_contact_until")),
     (_("Birthday and age"), ("day_calendar", "day_year", "day_month", "day_day", "day_leap", "age_given", "age_band")),
     (_("Work and income"), ("occupation", "company", "industry", "income_band")),
     (_("What they like, what they are like"), ("hobbies", "hobby_text", "personality", "other_personality", "manner_do", "manner_dont")),
-    (_("Social circle"), ("community", "home_town", "association")),
+    (_("Social circle"), ("community", "region", "home_town", "association")),
     (_("Money and credit"), ("financial_situation", "credit_grade", "credit_limit", "payment_term_days")),
     (_("Where they come from"), ("acquisition_source", "department", "remark", "is_let_go", "is_deceased")),
 )  # fmt: skip
@@ -192,7 +192,7 @@ def birthday_problem(values: Mapping[str, Any]) -> Any:
         return _("A lunar month has at most 30 days.") if day > 30 else None
     try:
         born = date(year or 2000, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return _("This day does not exist.")
     return _("The birthday is still to come. Check the year.") if year and born > clock.today() else None
 

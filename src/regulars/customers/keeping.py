@@ -8,10 +8,10 @@ from django.core import serializers
 from django.db import models, transaction
 
 from regulars.core import clock
-from regulars.customers import searching
+from regulars.customers import promising, recording, searching
 from regulars.customers.bulk import UNDO_HOURS
 from regulars.customers.choices import PointKind
-from regulars.customers.models import ContactPoint, Customer, Fact, UndoStep
+from regulars.customers.models import ContactPoint, Customer, Fact, Interaction, Promise, UndoStep
 from regulars.customers.record_forms import RecordForm
 from regulars.customers.record_kinds import RecordKind
 from regulars.customers.telling import tell
@@ -37,6 +37,7 @@ def add(kind: RecordKind, form: RecordForm, *, by: Any) -> Any:
     record.save()
     _afterwards(kind, record, form, by=by)
     tell(by, kind.verbs[0], record.customer, **_said(kind, record))
+    _follow(record)
     return record
 
 
@@ -53,6 +54,7 @@ def change(kind: RecordKind, form: RecordForm, *, by: Any) -> list[str]:
         record = form.save()
         _afterwards(kind, record, form, by=by, before=stored)
         tell(by, kind.verbs[1], customer, fields=fields, **_said(kind, record))
+        _follow(record)
     return fields
 
 
@@ -76,6 +78,7 @@ def remove(record: Any, verb: str, *, by: Any, **words: Any) -> UndoStep:
     record.delete()
     searching.reindex([customer.pk])
     tell(by, verb, customer, **words)
+    _follow(record)
     return step
 
 
@@ -88,6 +91,7 @@ def bring_back(step: UndoStep, customer: Customer, *, by: Any) -> bool:
     _lock(customer)
     for each in serializers.deserialize("json", locked.data["kept"]):
         each.save()
+        _follow(each.object)
     for label, field, ids in locked.data["links"]:
         model, first = _model(label), next(serializers.deserialize("json", locked.data["kept"])).object
         model.objects.filter(pk__in=ids, **{field: None}).update(**{field: first.pk})
@@ -117,6 +121,14 @@ def _said(kind: RecordKind, record: Any) -> dict[str, Any]:
     if kind.code == "promise":
         words["due"] = record.due_on.isoformat()
     return words
+
+
+def _follow(record: Any) -> None:
+    """What hangs on a promise or a request elsewhere follows it."""
+    if isinstance(record, Promise):
+        promising.follow(record)
+    elif isinstance(record, Interaction):
+        recording.follow_request(record)
 
 
 def _afterwards(kind: RecordKind, record: Any, form: RecordForm, *, by: Any, before: Any = None) -> None:

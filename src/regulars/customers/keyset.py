@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -79,7 +80,10 @@ def place_of(text: str, sort: Sort) -> Place:
             or "\0" in value
         ):
             raise ValueError
-        return Place(READERS[sort.kind](value) if separator else None, int(number))
+        at = READERS[sort.kind](value) if separator else None
+        if isinstance(at, float | Decimal) and not isfinite(at):
+            raise ValueError
+        return Place(at, int(number))
     except (ValueError, InvalidOperation):
         raise FilterError(_("This page of the list does not exist. Start again at its beginning.")) from None
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from regulars.core import clock
-from regulars.customers import actions, panels
+from regulars.customers import actions, measures, panels
 from regulars.customers.choices import PointKind
 from regulars.customers.models import Customer
 from regulars.customers.wording import in_a_row
@@ -37,6 +37,7 @@ def head_of(customer: Customer, user: Any, *, active: str) -> dict[str, Any]:
         "about": about(customer),
         "phone": phone_of(customer),
         "rest": rest_of(customer),
+        "best_reached": best_reached(customer),
         "tabs": tabs_of(customer, user, active),
         "offered": offered_to(customer, user),
         "stage": customer.measured("stage"),
@@ -46,10 +47,11 @@ def head_of(customer: Customer, user: Any, *, active: str) -> dict[str, Any]:
 
 
 def about(customer: Customer) -> str:
-    """Person, Hangzhou, since March 2024, owner Lin Xiaotong."""
+    """Person, key customer, Hangzhou, since March 2024, owner Lin Xiaotong."""
     first = customer.measured("first_order_on") or customer.created_at
     parts = [
         customer.get_kind_display(),
+        status_of(customer),
         customer.city,
         _("since {month}").format(month=formatting.day(first, "month")),
         _("owner {owner}").format(owner=customer.owner)
@@ -59,6 +61,12 @@ def about(customer: Customer) -> str:
     return in_a_row(*parts)
 
 
+def status_of(customer: Customer) -> str:
+    """潜在客户, 现有客户, 大客户, 流失客户 in words; empty while it has not been computed."""
+    status, measure = customer.measured("status"), measures.find("status")
+    return str(measure.label_of(status)) if status and measure else ""
+
+
 def phone_of(customer: Customer) -> str:
     """The number to call: the customer's own first one that works, else that of a contact."""
     works = [
@@ -66,6 +74,13 @@ def phone_of(customer: Customer) -> str:
     ]
     own = [each for each in works if each.contact_id is None]
     return (own or works)[0].value if works else ""
+
+
+def best_reached(customer: Customer) -> str:
+    """WeChat 15:00–18:00: through which channel and when they like to be contacted."""
+    start, end = customer.preferred_from, customer.preferred_until
+    hours = "–".join(f"{each:%H:%M}" if each else "" for each in (start, end)) if start or end else ""
+    return " ".join(filter(None, (str(customer.get_preferred_channel_display()), hours)))
 
 
 def rest_of(customer: Customer) -> str:

@@ -13,10 +13,10 @@ from regulars.customers.models import Customer, Fact
 from regulars.customers.wording import enumerated, in_a_row
 
 PERSON = (
-    "salutation", "birthday", "gender", "occupation", "company", "income_band", "hobbies", "personality", "city",
-    "address", "acquisition_source", "community", "home_town", "association",
+    "salutation", "birthday", "gender", "occupation", "company", "income_band", "hobbies", "personality", "country", "city",
+    "address", "acquisition_source", "community", "region", "home_town", "association",
 )  # fmt: skip
-FIRM = ("salutation", "industry", "city", "address", "acquisition_source", "association")
+FIRM = ("salutation", "industry", "country", "city", "address", "acquisition_source", "association")
 CREDIT = ("credit_grade", "credit_limit", "payment_term_days", "financial_situation")
 # Kept in other columns than the name it goes by.
 FACTS_OF = {"birthday": ("birthday", "day_month", "day_day", "day_year", "age_given", "age_band")}

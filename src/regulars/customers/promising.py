@@ -1,5 +1,6 @@
 """Promises: made, kept, broken, opened again."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,15 @@ from regulars.core import clock
 from regulars.customers.choices import PromiseStatus
 from regulars.customers.models import Customer, Interaction, Promise
 from regulars.customers.telling import tell
+
+Follower = Callable[[Promise], None]
+_followers: list[Follower] = []
+
+
+def then(follower: Follower) -> None:
+    """Let a module above act on every promise made, closed or opened again, in the same transaction."""
+    if follower not in _followers:
+        _followers.append(follower)
 
 
 @transaction.atomic
@@ -24,6 +34,7 @@ def promise(
         interaction=interaction,
     )
     _tell(by, "promise.created", made, due=due_on.isoformat())
+    follow(made)
     return made
 
 
@@ -41,6 +52,7 @@ def reopen(closed: Promise, *, by: Any) -> None:
     closed_one = Promise.objects.filter(pk=closed.pk).exclude(status=PromiseStatus.OPEN)
     if closed_one.update(status=PromiseStatus.OPEN, closed_at=None, closed_by=None, outcome=""):
         _tell(by, "promise.reopened", closed)
+        follow(closed)
 
 
 @transaction.atomic
@@ -49,7 +61,13 @@ def _close(closing: Promise, status: str, verb: str, *, by: Any, outcome: str) -
     if not open_one.update(status=status, closed_at=clock.now(), closed_by=by, outcome=outcome):
         return False
     _tell(by, verb, closing)
+    follow(closing)
     return True
+
+
+def follow(changed: Promise) -> None:
+    for follower in _followers:
+        follower(changed)
 
 
 def _tell(by: Any, verb: str, about: Promise, **more: Any) -> None:

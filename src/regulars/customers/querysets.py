@@ -1,5 +1,6 @@
 """Questions about customers that chain like a sentence."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -24,6 +25,19 @@ def visible(user: Any, prefix: str = "") -> Q:
     if user.sees == Scope.OWN or user.team_id is None:
         return own | pool
     return own | pool | Q(**{f"{prefix}owner__team": user.team_id})
+
+
+def resting(day: date, prefix: str = "") -> Q:
+    """Who is not to be contacted on a day, as a condition on a (related) customer."""
+    start, end = f"{prefix}do_not_contact_from", f"{prefix}do_not_contact_until"
+    has_window = Q(**{f"{start}__isnull": False}) | Q(**{f"{end}__isnull": False})
+    window = (
+        has_window
+        & (Q(**{start: None}) | Q(**{f"{start}__lte": day}))
+        & (Q(**{end: None}) | Q(**{f"{end}__gte": day}))
+    )
+    gone = Q(**{f"{prefix}is_deceased": True}) | Q(**{f"{prefix}is_let_go": True})
+    return gone | Q(**{f"{prefix}do_not_contact": True}) | window
 
 
 class CustomerQuerySet(models.QuerySet["Customer"]):

@@ -12,6 +12,7 @@ from regulars.customers.telling import tell
 Follower = Callable[[Interaction], None]
 _followers: list[Follower] = []
 _when_taken_back: list[Follower] = []
+_about_requests: list[Follower] = []
 
 
 def then(follower: Follower) -> None:
@@ -24,6 +25,12 @@ def when_taken_back(follower: Follower) -> None:
     """Let a module above undo what it did, before a contact is taken back."""
     if follower not in _when_taken_back:
         _when_taken_back.append(follower)
+
+
+def about_requests(follower: Follower) -> None:
+    """Let a module above act when a customer asks for something, and when somebody has answered."""
+    if follower not in _about_requests:
+        _about_requests.append(follower)
 
 
 @transaction.atomic
@@ -42,6 +49,8 @@ def record_interaction(interaction: Interaction, *, by: Any) -> Interaction:
         verb = "interaction.asked"
     tell(by, verb, interaction.customer, waits=waits, channel=channel, text=interaction.requests)
     _follow(interaction)
+    if waits:
+        follow_request(interaction)
     return interaction
 
 
@@ -54,6 +63,7 @@ def save_interaction(interaction: Interaction, *, by: Any, **changes: Any) -> No
     tell(by, "interaction.changed", interaction.customer, record=interaction.pk, **changes)
     if was_planned:
         _follow(interaction)
+    follow_request(interaction)
 
 
 def take_back(interaction: Interaction) -> None:
@@ -77,6 +87,7 @@ def answer(interaction: Interaction, *, by: Any) -> bool:
     if not waiting.update(answered_at=clock.now(), answered_by=by):
         return False
     tell(by, "interaction.answered", interaction.customer)
+    follow_request(interaction)
     return True
 
 
@@ -84,3 +95,11 @@ def answer(interaction: Interaction, *, by: Any) -> bool:
 def unanswer(interaction: Interaction) -> None:
     """Take an answer back: the request waits again."""
     Interaction.objects.filter(pk=interaction.pk).update(answered_at=None, answered_by=None)
+    waiting = Interaction.objects.filter(pk=interaction.pk).first()
+    if waiting:
+        follow_request(waiting)
+
+
+def follow_request(interaction: Interaction) -> None:
+    for follower in _about_requests:
+        follower(interaction)

@@ -9,7 +9,7 @@ INCOME = ("income_band", "income_recorded_on")
 FAMILY = ("family",)
 FINANCE = ("financial_situation", "credit_grade", "credit_limit")
 PERSONALITY = ("personality",)
-HABITS = ("community", "home_town", "association")
+HABITS = ("community", "region", "home_town", "association")
 FIELDS = frozenset(INCOME + FAMILY + FINANCE + PERSONALITY + HABITS)
 MASK = "•••"
 

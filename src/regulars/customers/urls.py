@@ -11,6 +11,7 @@ from regulars.customers.views import (
     interactions,
     owner,
     page,
+    past,
     promises,
     records,
     saved,
@@ -67,8 +68,9 @@ urlpatterns = [
 # What stands on the page of one customer; a module's tab comes last, it takes any word.
 urlpatterns += [
     path("<int:customer_id>/timeline/", page.story, name="timeline"),
-    path("<int:customer_id>/facts/", page.known, name="facts"),
-    path("<int:customer_id>/history/", page.history, name="history"),
+    path("<int:customer_id>/facts/", past.known, name="facts"),
+    path("facts/<int:fact_id>/take-back/", past.take_back, name="take_back_fact"),
+    path("<int:customer_id>/history/", past.history, name="history"),
     path("<int:customer_id>/interactions/", interactions.add, name="add_interaction"),
     path("<int:customer_id>/consents/", consents.consents, name="consents"),
     path("<int:customer_id>/add/<slug:kind>/", records.add, name="add"),

@@ -111,6 +111,10 @@ def _known_of_zhou(stage: Stage, who: Customer) -> None:
     ):
         stage.consent(who, "marketing", channel, SIGNED, granted=granted, ago=ago)
     stage.fact(who, "occupation", who.occupation, source="conversation", ago=700)
+    stage.fact(who, "acquisition_source", who.acquired_through, source="conversation", ago=952)
+    stage.fact(who, "city", who.city, source="sales_data", ago=952)
+    stage.fact(who, "birthday", "1979-11-06", source="survey", ago=420)
+    stage.fact(who, "hobby_text", who.other_hobby, source="outdoor_event", ago=170)
 
 
 def chen_yutong(stage: Stage) -> Customer:

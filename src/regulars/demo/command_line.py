@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 from typing import Any
 
-from regulars.core.command_line import Command, answer, say
+from regulars.core.command_line import Command, answer, given_day, say
 from regulars.core.terminal_words import words_of
 from regulars.demo.records import Language
 
@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--language", choices=("zh", "en"), default="zh", help=_("of the shop: Chinese or English")
     )
     parser.add_argument(
-        "--as-of", type=date.fromisoformat, metavar="DAY", help=_("the day it stands at, today by default")
+        "--as-of", type=given_day, metavar="DAY", help=_("the day it stands at, today by default")
     )
     parser.add_argument("--anew", action="store_true", help=_("wipe the demo that is there and load it anew"))
     parser.add_argument("--wipe", action="store_true", help=_("take the demo away, and nothing of your own"))

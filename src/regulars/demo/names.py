@@ -1,7 +1,5 @@
 """Names that nobody in particular bears: persons, firms, streets, telephones."""
 
-from pypinyin import lazy_pinyin
-
 from regulars.demo.drawing import Draw
 from regulars.demo.records import Both, Language
 
@@ -113,6 +111,8 @@ def landline(number: int, *, city: int, language: Language) -> str:
 
 def email(name: str, number: int) -> str:
     """A mailbox below a domain that is reserved for examples."""
+    from pypinyin import lazy_pinyin  # slow to load, and only needed where a shop is made
+
     letters = "".join(lazy_pinyin(name)).lower()
     local = "".join(letter if letter.isascii() and letter.isalnum() else "." for letter in letters)
     return f"{local.strip('.')}.{number}@{MAIL_HOSTS[number % len(MAIL_HOSTS)]}"

@@ -10,7 +10,6 @@ from regulars.customers.models import Customer, CustomerMeasures
 from regulars.demo import loading, wiping
 from regulars.demo.copying import analyze
 from regulars.demo.records import Language
-from regulars.insights import scoring
 
 # Figures are also computed for these days before, so that stages and classes have a past to move from.
 LOOKING_BACK = (30, 7)
@@ -32,6 +31,8 @@ def load(language: Language = "zh", as_of: date | None = None) -> dict[str, Any]
 
 def wipe() -> dict[str, int]:
     """Take the demo away; that there is none is no mistake."""
+    from regulars.insights import scoring
+
     wiped = wiping.wipe()
     if wiped.customers:
         scoring.refresh()
@@ -53,6 +54,8 @@ def present(language: Language, as_of: date | None, *, anew: bool) -> dict[str, 
 def refresh(as_of: date) -> None:
     """As if the shop had had its figures computed before, and this morning. Customers of the firm's own get
     no past that nobody saw."""
+    from regulars.insights import scoring  # the engine: not for a demo that is loaded already
+
     is_alone = not Customer.objects.filter(is_demo=False).exists()
     for days in LOOKING_BACK if is_alone else ():
         day = as_of - timedelta(days=days)

@@ -1,9 +1,8 @@
 """`regulars refresh`: recompute every measure, then plan care."""
 
 import argparse
-from datetime import date
 
-from regulars.core.command_line import Command, Refusal, answer, say
+from regulars.core.command_line import Command, Refusal, answer, given_day, say
 from regulars.core.terminal_words import words_of
 
 _ = words_of("insights")
@@ -12,7 +11,7 @@ _ = words_of("insights")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of",
-        type=date.fromisoformat,
+        type=given_day,
         metavar="DAY",
         help=_("count everything up to the end of this day, like 2026-09-28"),
     )

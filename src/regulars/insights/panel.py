@@ -1,15 +1,16 @@
 """Value, stage, rhythm and risk on the customer page, each with how it is computed."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from regulars.customers import measures
 from regulars.customers.measures import Explanation, Measure
-from regulars.insights.models import Override
+from regulars.insights.models import ClassChange, Override
 from regulars.insights.moving import OVERRIDABLE
 
-SHOWN = ("value_class", "stage", "risk_level", "next_order_due_on")
-BEHIND_MORE = ("expected_margin", "status", "total_spend", "rfm", "next_contact_due_on")
+SHOWN = ("value_class", "status", "stage", "risk_level", "next_order_due_on")
+BEHIND_MORE = ("expected_margin", "total_spend", "rfm", "next_contact_due_on")
 TONES = {
     "stage": {"decline": "watch"},
     "risk_level": {"medium": "watch", "high": "late"},
@@ -24,6 +25,7 @@ class ShownMeasure:
     explanation: Explanation | None
     tone: str
     override: Override | None
+    since: date | None = None
 
     @property
     def may_be_set(self) -> bool:
@@ -36,16 +38,27 @@ def context(customer: Any, user: Any) -> dict[str, Any] | None:
     if row is None or row.as_of is None:
         return {"shown": [], "more": [], "as_of": None}
     overrides = {o.measure: o for o in Override.objects.filter(customer=customer, ended_at=None)}
-    shown = [_shown(customer, row, name, overrides) for name in SHOWN]
-    more = [_shown(customer, row, name, overrides) for name in BEHIND_MORE]
+    changed_on = _changed_on(customer)
+    shown = [_shown(customer, row, name, overrides=overrides, changed_on=changed_on) for name in SHOWN]
+    more = [_shown(customer, row, name, overrides=overrides, changed_on=changed_on) for name in BEHIND_MORE]
     return {"shown": [*filter(None, shown)], "more": [*filter(None, more)], "as_of": row.as_of}
 
 
-def _shown(customer: Any, row: Any, name: str, overrides: dict[str, Override]) -> ShownMeasure | None:
+def _changed_on(customer: Any) -> dict[str, date]:
+    """The day of the last change of each class."""
+    changes = ClassChange.objects.filter(customer=customer).order_by("measure", "-changed_on", "-id")
+    return dict(changes.distinct("measure").values_list("measure", "changed_on"))
+
+
+def _shown(
+    customer: Any, row: Any, name: str, *, overrides: dict[str, Override], changed_on: dict[str, date]
+) -> ShownMeasure | None:
     measure = measures.find(name)
     value = getattr(row, name, None)
     if measure is None or value is None:
         return None
     explanation = measure.explain(customer, row) if measure.explain else None
     tone = TONES.get(name, {}).get(value, "")
-    return ShownMeasure(measure, measure.label_of(value), explanation, tone, overrides.get(name))
+    return ShownMeasure(
+        measure, measure.label_of(value), explanation, tone, overrides.get(name), changed_on.get(name)
+    )

@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 
-@app.task(queueing_lock="refresh_now", name="insights.refresh_now")
+@app.task(queueing_lock="refresh_now", lock="refresh", name="insights.refresh_now")
 def refresh_now() -> None:
     """Somebody asked for fresh figures: in a process of their own, as at night."""
     from regulars.insights.nightly import refresh_in_child

@@ -22,6 +22,8 @@ def register() -> None:
     panels.register(
         panels.Panel("orders", _("Orders"), "tab", "orders/tab.html", panel.tab, order=20, count=panel.count)
     )
-    panels.register(panels.Panel("credit", _("Credit"), "who", "orders/credit.html", panel.who, order=60))
+    panels.register(
+        panels.Panel("credit", _("Sold on credit"), "who", "orders/credit.html", panel.who, order=60)
+    )
     actions.register(panel.NEW_ORDER)
     hang_in_frame()

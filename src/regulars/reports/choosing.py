@@ -8,6 +8,8 @@ from regulars.analytics.months import months_after
 from regulars.insights import scopes
 from regulars.insights.models import FirmFigures
 
+FIRST_MONTH = date(1900, 1, 1)
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -82,11 +84,12 @@ def choose(user: Any, month: str = "") -> Shown | None:
 
 
 def month_of(text: str) -> date | None:
-    """2026-08 as its first day; None for anything else."""
+    """2026-08 as its first day; None for anything else, and before the calendars of trade begin."""
     try:
-        return date.fromisoformat(f"{text}-01")
+        first = date.fromisoformat(f"{text}-01")
     except ValueError:
         return None
+    return first if first >= FIRST_MONTH else None
 
 
 def members(shown: Shown) -> dict[str, list[int]]:

@@ -1,10 +1,25 @@
 """How form fields are drawn."""
 
+from datetime import date
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
 from django.template.loader import get_template as get_page_template
+from django.utils.translation import gettext as _
 
 CLASSES = {"select": "form-select", "checkbox": "form-check-input", "radio": "form-check-input"}
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+def plausible_day(day: date) -> None:
+    """Of a day or a moment; what a slip of the hand makes of a year is asked for again."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(
+            _("Choose a day between %(first)s and %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
+        )
 
 
 class Renderer(DjangoTemplates):

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
+MOST_DIGITS = 18  # more than any id of ours has, and less than the database takes
+
 
 def show(
     request: HttpRequest,
@@ -37,6 +39,13 @@ def go(request: HttpRequest, url: str) -> HttpResponse:
     if is_htmx(request):
         return HttpResponse(headers={"HX-Redirect": url})
     return HttpResponseRedirect(url)
+
+
+def number_in(query: Mapping[str, Any], name: str) -> int | None:
+    """The whole number an address or a form names; None for anything else, figures of other scripts included."""
+    text = str(query.get(name, ""))
+    fits = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+    return int(text) if fits else None
 
 
 def is_htmx(request: HttpRequest) -> bool:

@@ -66,6 +66,32 @@ def test_closing_an_account_ends_its_sessions(client, boss, lin):
     assert AuditEvent.objects.filter(verb="user.deactivated", subject_id=lin.pk).count() == 1
 
 
+def test_a_password_given_anew_ends_the_sessions_and_is_changed_at_the_next_sign_in(client, boss, lin):
+    from django.test import Client
+
+    hers = Client()
+    hers.force_login(lin)
+    client.force_login(boss)
+    form = {"name": lin.name, "username": "lin", "role": "staff", "team": lin.team_id, "is_active": "on"}
+    client.post(f"/settings/staff/{lin.pk}/", form | {"password": "short"})
+    assert hers.get("/today/").status_code == 200
+    client.post(f"/settings/staff/{lin.pk}/", form | {"password": "spring tea before the rain"})
+    assert hers.get("/today/").status_code == 302
+    hers.post("/sign-in/", {"username": "lin", "password": "spring tea before the rain"})
+    assert hers.get("/today/").url == "/profile/password/"
+    assert AuditEvent.objects.filter(verb="user.password_changed", subject_id=lin.pk).count() == 1
+
+
+def test_another_role_and_team_count_from_the_next_page_on(client, boss, lin, west):
+    client.force_login(boss)
+    form = {"name": lin.name, "username": "lin", "role": "manager", "team": west.pk, "is_active": "on"}
+    client.post(f"/settings/staff/{lin.pk}/", form | {"sees_sensitive": "on", "scope": "all"})
+    lin.refresh_from_db()
+    assert (lin.role, lin.team, lin.sees, lin.may_see_sensitive) == (Role.MANAGER, west, "all", True)
+    client.force_login(lin)
+    assert client.get("/settings/log/").status_code == 200
+
+
 def test_removing_a_team_keeps_its_people(client, boss, lin, east):
     client.force_login(boss)
     client.post(f"/settings/teams/{east.pk}/", {"remove": "1"})

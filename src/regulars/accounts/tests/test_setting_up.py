@@ -6,7 +6,7 @@ from regulars.accounts.models import Role, User
 from regulars.core import settings_store
 from regulars.core.models import AuditEvent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 FIRM = {
     "firm": "Cloud Mist Tea",

@@ -1,7 +1,9 @@
 """Signing in and out, throttling, and passwords given by somebody else."""
 
 import pytest
+from django.test import Client
 
+from regulars.accounts import throttling
 from regulars.accounts.models import User
 from regulars.core.models import AuditEvent
 
@@ -57,6 +59,64 @@ def test_guessing_is_stopped_after_eight_tries_even_with_the_right_password(clie
     assert elsewhere.status_code == 302
 
 
+def test_tries_of_one_name_count_together_however_it_is_written(client, staff):
+    ways = ("lin", "LIN", " lin", "ｌｉｎ")
+    for number in range(8):
+        client.post("/sign-in/", {"username": ways[number % 4], "password": "wrong"})
+    assert client.post("/sign-in/", RIGHT | {"username": "Lin"}).status_code == 429
+
+
+def test_who_tries_many_names_is_stopped_too(client, staff, monkeypatch):
+    monkeypatch.setattr(throttling, "MOST_PER_ADDRESS", 5)
+    for number in range(5):
+        assert client.post("/sign-in/", {"username": f"n{number}", "password": "x"}).status_code == 200
+    assert client.post("/sign-in/", RIGHT).status_code == 429
+    assert client.post("/sign-in/", RIGHT, REMOTE_ADDR="192.0.2.7").status_code == 302
+
+
+def test_behind_a_proxy_the_visitor_is_counted_and_not_the_proxy(client, staff, settings):
+    settings.REGULARS_TRUSTED_PROXIES = ("127.0.0.1",)
+    for _try in range(8):
+        client.post("/sign-in/", RIGHT | {"password": "wrong"}, HTTP_X_FORWARDED_FOR="192.0.2.66")
+    from_there = client.post("/sign-in/", RIGHT, HTTP_X_FORWARDED_FOR="192.0.2.66")
+    from_elsewhere = client.post("/sign-in/", RIGHT, HTTP_X_FORWARDED_FOR="192.0.2.7")
+    assert (from_there.status_code, from_elsewhere.status_code) == (429, 302)
+
+
+def test_a_forwarded_address_from_nobody_we_trust_is_not_believed(client, staff):
+    for number in range(8):
+        sent_by = f"192.0.2.{number}"
+        client.post("/sign-in/", RIGHT | {"password": "wrong"}, HTTP_X_FORWARDED_FOR=sent_by)
+    assert client.post("/sign-in/", RIGHT, HTTP_X_FORWARDED_FOR="192.0.2.99").status_code == 429
+
+
+def test_changing_the_password_ends_every_other_session(client, staff):
+    elsewhere = Client()
+    for each in (client, elsewhere):
+        each.post("/sign-in/", RIGHT)
+    new = "another long enough password"
+    client.post("/profile/password/", {"old": RIGHT["password"], "new": new})
+    assert client.get("/today/").status_code == 200
+    assert elsewhere.get("/today/").headers["Location"].startswith("/sign-in/")
+
+
+def test_signing_in_begins_a_new_session(client, staff):
+    client.get("/sign-in/")
+    client.session["seen"] = "before"
+    before = client.session
+    before.save()
+    client.cookies["sessionid"] = before.session_key
+    client.post("/sign-in/", RIGHT)
+    assert client.cookies["sessionid"].value != before.session_key
+
+
+def test_a_role_taken_away_is_gone_with_the_next_page(client, boss, manager):
+    client.force_login(manager)
+    assert client.get("/plays/").status_code == 200
+    User.objects.filter(pk=manager.pk).update(role="read_only")
+    assert client.get("/plays/").status_code == 403
+
+
 def test_a_password_given_by_somebody_else_is_changed_first(client, boss, lin):
     lin.must_change_password = True
     lin.save()
@@ -80,3 +140,21 @@ def test_signing_out_needs_a_post(client, staff):
     assert client.get("/sign-out/").status_code == 405
     client.post("/sign-out/")
     assert client.get("/today/").status_code == 302
+
+
+def test_behind_a_proxy_who_guesses_shuts_out_only_themselves(client, staff, settings):
+    settings.REGULARS_TRUSTED_PROXIES = ("127.0.0.1",)
+    for _try in range(8):
+        answer = client.post(
+            "/sign-in/", RIGHT | {"password": "wrong"}, headers={"x-forwarded-for": "203.0.113.66"}
+        )
+    assert answer.status_code == 429
+    assert client.post("/sign-in/", RIGHT, headers={"x-forwarded-for": "198.51.100.7"}).status_code == 302
+
+
+def test_an_address_that_no_trusted_proxy_vouches_for_is_not_believed(client, staff):
+    for number in range(8):
+        answer = client.post(
+            "/sign-in/", RIGHT | {"password": "wrong"}, headers={"x-forwarded-for": f"203.0.113.{number}"}
+        )
+    assert answer.status_code == 429

@@ -10,7 +10,7 @@ from regulars.accounts.firm_settings import SettingsForm, groups
 from regulars.accounts.models import User
 from regulars.core.models import AuditEvent
 from regulars.ui import navigation, notices
-from regulars.ui.pages import show
+from regulars.ui.pages import number_in, show
 
 EVENTS_PER_PAGE = 100
 
@@ -37,12 +37,11 @@ def firm(request: HttpRequest, prefix: str) -> HttpResponse:
 @require_GET
 def audit_log(request: HttpRequest) -> HttpResponse:
     events = _events_seen_by(request.user).newest_first()  # type: ignore[arg-type]
-    before = request.GET.get("before", "")
-    if before.isdigit():
-        events = events.filter(pk__lt=int(before))
-    person = request.GET.get("person", "")
-    if person.isdigit():
-        events = events.filter(actor_id=int(person))
+    before, person = number_in(request.GET, "before"), number_in(request.GET, "person")
+    if before is not None:
+        events = events.filter(pk__lt=before)
+    if person is not None:
+        events = events.filter(actor_id=person)
     page = list(events[: EVENTS_PER_PAGE + 1])
     context = {
         "events": page[:EVENTS_PER_PAGE],

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from regulars.accounts import setting_up
+from regulars.accounts import setting_up, throttling
 from regulars.accounts.access import administrators_only, public, signed_in
 from regulars.accounts.forms import SetUpForm, SignInForm
 from regulars.accounts.models import User
@@ -28,6 +28,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:set_up")
     if request.user.is_authenticated:
         return HttpResponseRedirect(_next(request))
+    if request.method == "POST" and throttling.is_spraying(request):
+        return throttling.refuse(request, {"username": request.POST.get("username", "")})
     form = SignInForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = form.get_user()

@@ -12,6 +12,7 @@ from regulars.care.catalogue import Candidate, Day, Number, ReadyPlay, add
 from regulars.care.plays.follow_up import OWN_MEASURES
 from regulars.care.plays.who import greeting
 from regulars.core import clock
+from regulars.customers.choices import PromiseStatus
 from regulars.customers.models import Interaction, Promise
 
 
@@ -56,6 +57,47 @@ def promise_words(figures: Mapping[str, Any], who: Any) -> str:
             "I am getting back to you about what I promised: {text}. It took longer than I said, I am sorry."
         )
     return greeting(who) + words.format(text=figures["text"])
+
+
+def find_broken(look: Day) -> Iterable[Candidate]:
+    """Promises somebody had to note as not kept, until amends are made."""
+    since = clock.start_of(look.day - timedelta(days=look.settings["days_open"]))
+    rows = (
+        Promise.objects.filter(
+            status=PromiseStatus.BROKEN,
+            closed_at__gte=since,
+            customer__deleted_at=None,
+            customer__is_deceased=False,
+        )
+        .filter(closed_at__lt=clock.end_of(look.day))
+        .values_list("pk", "customer_id", "text", "due_on", "closed_at", "outcome", *OWN_MEASURES)
+    )
+    for pk, customer, text, due_on, closed_at, how, margin, risk in rows.iterator():
+        yield Candidate(
+            customer,
+            f"remedy:{pk}:{closed_at:%Y%m%d%H%M%S}",
+            "promise_broken",
+            {"promise": pk, "text": text, "due_on": due_on.isoformat(), "how": how},
+            due_on=clock.day_of(closed_at),
+            show_from=look.day,
+            expected_margin=margin or Decimal(0),
+            risk_score=risk,
+        )
+
+
+def broken_sentence(figures: Mapping[str, Any]) -> str:
+    from regulars.care.wording import strong
+
+    values = {"text": figures["text"], "day": figures["due_on"], "broken": strong(_("not kept"))}
+    if figures["how"]:
+        return _("Promised “{text}” until {day}, {broken}: {how}").format(**values, how=figures["how"])
+    return _("Promised “{text}” until {day}, {broken}.").format(**values)
+
+
+def broken_words(figures: Mapping[str, Any], who: Any) -> str:
+    return greeting(who) + _(
+        "I promised you “{text}” and did not keep it. I am sorry, and I would like to make it good."
+    ).format(text=figures["text"])
 
 
 def find_requests(look: Day) -> Iterable[Candidate]:
@@ -116,7 +158,6 @@ add(
         lambda figures: _("Keep the promise first, then tell the customer."),
         promise_words,
         numbers=(Number("days_before", gettext_lazy("Days before"), 1, 0, 30),),
-        respects_do_not_contact=False,
         order=1,
     )
 )
@@ -129,7 +170,21 @@ add(
         request_sentence,
         lambda figures: _("Answer, even if only to say when the full answer comes."),
         lambda figures, who: greeting(who) + _("About your question:"),
-        respects_do_not_contact=False,
         order=2,
+    )
+)
+add(
+    ReadyPlay(
+        "promise_broken",
+        gettext_lazy("Make good a broken promise"),
+        gettext_lazy(
+            "A promise that was not kept is followed by an apology and something that makes it good."
+        ),
+        find_broken,
+        broken_sentence,
+        lambda figures: _("Apologise, say what you do about it, and note the new promise."),
+        broken_words,
+        numbers=(Number("days_open", gettext_lazy("Still worth doing for days"), 14, 1, 60),),
+        order=3,
     )
 )

@@ -3,25 +3,20 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from regulars.care.wording import gap
 from regulars.customers.models import Customer
+from regulars.customers.querysets import resting
 
 MEASURES = ("measures__expected_margin", "measures__risk_score")
 
 
 def reachable(day: date) -> Any:
     """Customers who may be contacted on a day: alive, not let go, not asking to be left alone."""
-    window = Q(do_not_contact_from__isnull=False) | Q(do_not_contact_until__isnull=False)
-    starts = Q(do_not_contact_from=None) | Q(do_not_contact_from__lte=day)
-    ends = Q(do_not_contact_until=None) | Q(do_not_contact_until__gte=day)
-    alive = Customer.objects.present().filter(
-        is_deceased=False, is_let_go=False, erased_at=None, is_walk_in=False, do_not_contact=False
-    )
-    return alive.exclude(window & starts & ends)
+    known = Customer.objects.present().filter(erased_at=None, is_walk_in=False)
+    return known.exclude(resting(day))
 
 
 def greeting(who: Any) -> str:

@@ -10,7 +10,7 @@ from regulars.care.worklist import cards
 from regulars.core import clock, settings_store
 from regulars.customers.models import Interaction, Promise
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def tasks(play, **filters):

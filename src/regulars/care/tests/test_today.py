@@ -10,7 +10,7 @@ from regulars.core import settings_store
 from regulars.core.models import AuditEvent
 from regulars.customers.models import Interaction, Need, Promise
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 @pytest.fixture

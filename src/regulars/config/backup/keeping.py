@@ -9,21 +9,29 @@ from regulars.config.backup.writing import write_backup
 from regulars.config.homes import prepare_folder
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 6
+NOT_BEFORE = 2  # o'clock: the day before is over for everybody
 NAME = re.compile(r"regulars-(\d{8})-\d{6}\.zip")
 
 
-def make_scheduled_backup(folder: Path, *, now: datetime, conninfo: str, files: Path) -> Path:
-    """Write one more and let go of those whose time is over. `now` in the firm's zone."""
+def back_up_if_due(folder: Path, *, now: datetime, conninfo: str, files: Path) -> Path | None:
+    """Write today's unless it is there, and let go of those whose time is over. `now` in the firm's zone."""
     prepare_folder(folder)
+    if now.hour < NOT_BEFORE or any(day_of(path) == now.date() for path in scheduled(folder)):
+        return None
     target = folder / f"regulars-{now:%Y%m%d-%H%M%S}.zip"
     write_backup(target, conninfo=conninfo, files=files)
     prune(folder)
     return target
 
 
+def scheduled(folder: Path) -> list[Path]:
+    """Only files the schedule made."""
+    return [path for path in folder.iterdir() if NAME.fullmatch(path.name)]
+
+
 def prune(folder: Path) -> list[Path]:
-    """Only files the schedule made; what people put there stays."""
-    mine = [path for path in folder.iterdir() if NAME.fullmatch(path.name)]
+    """What people put there stays."""
+    mine = scheduled(folder)
     gone = set(mine) - kept(mine)
     for path in gone:
         path.unlink(missing_ok=True)

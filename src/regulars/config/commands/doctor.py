@@ -7,16 +7,24 @@ import stat
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, LiteralString
 
 from regulars.config import database
+from regulars.config.backup.keeping import NAME, day_of
 from regulars.config.env import Environment
 from regulars.config.words import _
 from regulars.core.command_line import Command, Refusal, answer, say
 
 ROOM_NEEDED = 1 << 30
 OLDEST_SERVER = 150000
+BACKUP_MAY_BE_OLD = timedelta(days=3)
+FAILED: LiteralString = """
+SELECT array_agg(DISTINCT task_name ORDER BY task_name) FROM procrastinate_jobs job
+  JOIN procrastinate_events event ON event.job_id = job.id
+ WHERE status = 'failed' AND at > now() - interval '1 day'
+"""
 
 
 @dataclass(frozen=True)
@@ -102,7 +110,16 @@ def backups_folder(environment: Environment) -> Finding:
             str(len(backups)),
             _("Others can read some; close them with: {command}").format(command=command),
         )
-    return Finding(_("Backups"), _("{n} in {folder}.").format(n=len(backups), folder=environment.backups))
+    state = _("{n} in {folder}.").format(n=len(backups), folder=environment.backups)
+    newest = max((day_of(path) for path in backups if NAME.fullmatch(path.name)), default=None)
+    if newest is None or utc_day() - newest <= BACKUP_MAY_BE_OLD:
+        return Finding(_("Backups"), state)
+    problem = _("The newest of the schedule is of {day}; there is one a day while “regulars serve” runs.")
+    return Finding(_("Backups"), state, problem.format(day=newest))
+
+
+def utc_day() -> date:
+    return datetime.now(UTC).date()
 
 
 def secret_key(environment: Environment) -> Finding:
@@ -128,7 +145,7 @@ def address(environment: Environment) -> Finding:
 def database_findings(environment: Environment) -> Iterator[Finding]:
     try:
         with database.running():
-            for look in (server, tables, rights):
+            for look in (server, tables, rights, jobs):
                 yield look(environment)
     except Refusal as reason:
         yield Finding(_("Database"), "", str(reason))
@@ -140,9 +157,11 @@ def server(environment: Environment) -> Finding:
     version, number = ask(
         "app", "SELECT current_setting('server_version'), current_setting('server_version_num')::int"
     )
-    where = _("embedded") if environment.embedded else _("own server")
+    where = (
+        _("PostgreSQL {version}, embedded.") if environment.embedded else _("PostgreSQL {version}, your own.")
+    )
     problem = "" if number >= OLDEST_SERVER else _("Use PostgreSQL 15 or newer.")
-    return Finding(_("Database"), f"PostgreSQL {version}, {where}.", problem)
+    return Finding(_("Database"), where.format(version=version), problem)
 
 
 def tables(_environment: Environment) -> Finding:
@@ -176,6 +195,16 @@ def rights(environment: Environment) -> Finding:
             _("Rights"), role, _("It owns a schema; let the role of REGULARS_OWNER_DATABASE_URL own it.")
         )
     return Finding(_("Rights"), _("{role} is no superuser.").format(role=role))
+
+
+def jobs(_environment: Environment) -> Finding:
+    """What failed since yesterday; the jobs' table is there with the others."""
+    (known,) = ask("app", "SELECT to_regclass('public.procrastinate_jobs') IS NOT NULL")
+    names = ask("app", FAILED)[0] if known else None
+    if not names:
+        return Finding(_("Jobs"), _("none failed in the last day."))
+    state = _("failed in the last day: {names}.").format(names=", ".join(names))
+    return Finding(_("Jobs"), state, _("The log of “regulars serve” says why."))
 
 
 def ask(role: str, question: LiteralString) -> tuple[Any, ...]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from regulars.config.env import SYSTEM_HOME
 from regulars.config.embedded.locks import alone
+from regulars.config.env import SYSTEM_HOME
 from regulars.config.homes import is_root, prepare_folder
 from regulars.config.words import _
 from regulars.core.command_line import Refusal
@@ -88,7 +88,7 @@ def server_account() -> Account:
     entry = system_user()
     if entry is None:
         prepare_folder(SYSTEM_HOME, 0o755)
-        with alone(SYSTEM_HOME):  # two useradd at once: the second puts another number in place of the first's
+        with alone(SYSTEM_HOME):  # of two useradd at once the second changes the number the first one gave
             entry = system_user() or make_system_user()
     return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
 

@@ -40,6 +40,15 @@ def test_an_unknown_command_is_refused(ground):
     assert "frobnicate" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["refresh", "today", "demo"])
+def test_a_day_that_is_none_is_refused_in_words_and_in_json(ground, command):
+    done = regulars(ground / "home", command, "--as-of", "28.9.2026", "--json")
+    sentence = "argument --as-of: “28.9.2026” is no day; write it like 2026-09-28"
+    assert done.returncode == 2
+    assert json.loads(done.stdout) == {"error": sentence}
+    assert done.stderr.endswith(f"regulars {command}: error: {sentence}\n")
+
+
 def test_the_first_command_in_a_new_home_makes_the_tables(fresh_home):
     done = regulars(fresh_home, "createadmin", "--username", "mei", "--password-file", "-", stdin=PASSWORD)
     assert done.returncode == 0, done.stderr
@@ -64,7 +73,7 @@ def test_an_administrator_is_added_once(empty):
 def test_a_weak_password_is_refused_and_nobody_is_added(empty):
     done = regulars(empty, "createadmin", "--username", "mei", "--password-file", "-", stdin="12345678")
     assert done.returncode == 1
-    assert "too short" in done.stderr
+    assert "Too short: at least 10 characters." in done.stderr
     with lifecycle.running(empty) as place, connect(place) as connection:
         assert connection.execute("SELECT count(*) FROM accounts_user").fetchone() == (0,)
 
@@ -93,6 +102,24 @@ def test_doctor_says_what_to_do_about_each_trouble(empty):
     for advice in ("chmod go-rw", f"chmod 600 {empty}/backups/*", f"chmod 600 {empty}/secret_key", "HTTPS"):
         assert advice in done.stderr
     assert stat.S_IMODE(empty.stat().st_mode) == 0o755
+
+
+def test_doctor_names_the_jobs_that_failed_and_a_schedule_that_stands_still(empty):
+    (empty / "backups").mkdir()
+    (empty / "backups/regulars-20260901-020000.zip").touch(mode=0o600)
+    with lifecycle.running(empty) as place, connect(place) as connection:
+        connection.execute(
+            "WITH job AS (INSERT INTO procrastinate_jobs (queue_name, task_name, args, status)"
+            " VALUES ('default', 'apply_import', '{}', 'failed') RETURNING id)"
+            " INSERT INTO procrastinate_events (job_id, type) SELECT id, 'failed' FROM job"
+        )
+    done = regulars(empty, "doctor", "--json")
+    problems = {finding["subject"]: finding["problem"] for finding in json.loads(done.stdout)}
+    states = {finding["subject"]: finding["state"] for finding in json.loads(done.stdout)}
+    assert done.returncode == 1
+    assert states["Jobs"] == "failed in the last day: apply_import."
+    assert problems["Jobs"] == "The log of “regulars serve” says why."
+    assert problems["Backups"].startswith("The newest of the schedule is of 2026-09-01;")
 
 
 def test_doctor_reports_a_server_that_does_not_answer(ground):

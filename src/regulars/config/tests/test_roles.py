@@ -4,6 +4,8 @@ import psycopg
 import pytest
 from django.db import ProgrammingError, connection
 
+pytestmark = pytest.mark.database
+
 REFUSED = psycopg.errors.InsufficientPrivilege
 
 

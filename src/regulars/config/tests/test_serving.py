@@ -93,6 +93,16 @@ def test_serving_answers_works_and_stops_everything_it_started(shop, server):
     assert [pid for pid in family if is_alive(pid)] == []
 
 
+@pytest.mark.skipif(
+    signal.getsignal(signal.SIGHUP) is signal.SIG_IGN, reason="nohup passes on that windows may close"
+)
+def test_closing_the_window_stops_everything_too(shop, server):
+    family = family_of(server.process.pid)
+    assert server.end(signal.SIGHUP) == 128 + signal.SIGHUP
+    assert state_of(find_place(shop).data) is State.STOPPED
+    assert [pid for pid in family if is_alive(pid)] == []
+
+
 def test_a_command_works_beside_the_server_and_leaves_it_running(shop, server):
     assert regulars(shop, "doctor").returncode == 0
     assert server.status() in (200, 302, 303)

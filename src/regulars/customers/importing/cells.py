@@ -10,7 +10,7 @@ from django.utils import translation
 
 from regulars.core.reading import values
 from regulars.core.settings_declared import known_currency
-from regulars.customers import choices
+from regulars.customers import choices, personality
 from regulars.customers.importing.fields import Parse, Unreadable, Ways
 
 LARGEST = Decimal(10) ** 10
@@ -133,6 +133,11 @@ def boolean(cell: str, ways: Ways) -> bool | None:
 
 def words(cell: str, ways: Ways) -> list[str] | None:
     return list(values.parse_list(cell)) or None
+
+
+def traits(cell: str, ways: Ways) -> list[str] | None:
+    """Words for what somebody is like; those the program offers count the same in both languages."""
+    return list(dict.fromkeys(map(personality.stored, words(cell, ways) or ()))) or None
 
 
 def currency(cell: str, ways: Ways) -> str:

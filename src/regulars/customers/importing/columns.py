@@ -30,13 +30,26 @@ def synonyms(kind: Kind) -> dict[str, str]:
     return found
 
 
+def own_fields(kind: Kind) -> dict[str, str]:
+    """Columns named like a field of the firm's own."""
+    if not kind.takes_custom_fields:
+        return {}
+    found = CustomField.objects.filter(is_active=True)
+    return {
+        header_key(word): f"{CUSTOM}{each.key}"
+        for each in found
+        for word in (each.label_zh, each.label_en)
+        if word
+    }
+
+
 def known_headers(kind: Kind) -> frozenset[str]:
     return frozenset(synonyms(kind))
 
 
 def guess(kind: Kind, headers: Sequence[Header]) -> Mapped:
     """The first guess. Where two columns could mean one field, neither is taken: a person chooses."""
-    known = synonyms(kind)
+    known = own_fields(kind) | synonyms(kind)
     guessed = {str(header.column - 1): _meant(header, known) for header in headers}
     claims = [key for key in guessed.values() if key]
     return {place: key if claims.count(key) == 1 else IGNORED for place, key in guessed.items()}

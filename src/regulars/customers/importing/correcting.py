@@ -35,7 +35,7 @@ def _order(run: Import, place: str, value: str) -> bool:
 
 
 def _person(run: Import, name: str, value: str) -> bool:
-    if not value.isdecimal():
+    if not (value.isascii() and value.isdecimal() and len(value) <= 18):
         return False
     run.options.setdefault("people", {})[name] = int(value)
     return True

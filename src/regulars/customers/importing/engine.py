@@ -15,6 +15,7 @@ from regulars.customers.importing import columns, fields, problems, staging, sta
 from regulars.customers.importing.batch import Batch
 from regulars.customers.importing.fields import Kind, Ways
 from regulars.customers.importing.progress import Cancelled, Listener, Progress
+from regulars.customers.importing.rights import hidden_from
 from regulars.customers.models import Import
 
 logger = logging.getLogger(__name__)
@@ -148,11 +149,11 @@ def rows_of(run: Import) -> Iterator[reading.Batch]:
 
 
 def columns_of(run: Import, kind: Kind, ways: Ways) -> list[staging.Column]:
-    names = run.options.get("headers", {})
+    names, hidden = run.options.get("headers", {}), hidden_from(run.started_by)
     return [
         staging.Column(int(place), names.get(place, ""), kind.field(key), ways=_ways_for(run, place, ways))
         for place, key in sorted(run.mapping.items(), key=lambda item: int(item[0]))
-        if key and not key.startswith(columns.CUSTOM)
+        if key and not key.startswith(columns.CUSTOM) and key not in hidden
     ]
 
 
@@ -164,7 +165,7 @@ def _ways_for(run: Import, place: str, ways: Ways) -> Ways:
 def custom_columns_of(run: Import, ways: Ways) -> list[staging.Column]:
     from regulars.customers.importing.kinds.custom_fields import field_for
 
-    names = run.options.get("headers", {})
+    names, hidden = run.options.get("headers", {}), hidden_from(run.started_by)
     return [
         staging.CustomColumn(
             int(place),
@@ -173,7 +174,7 @@ def custom_columns_of(run: Import, ways: Ways) -> list[staging.Column]:
             ways=_ways_for(run, place, ways),
         )
         for place, key in run.mapping.items()
-        if key.startswith(columns.CUSTOM)
+        if key.startswith(columns.CUSTOM) and key not in hidden
     ]
 
 

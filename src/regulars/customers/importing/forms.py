@@ -10,6 +10,7 @@ from regulars.core import reading
 from regulars.customers.choices import Department, Source
 from regulars.customers.importing import columns
 from regulars.customers.importing.fields import Kind
+from regulars.customers.importing.rights import hidden_from
 from regulars.customers.models import CustomField
 from regulars.ui.forms import DayInput
 
@@ -120,10 +121,11 @@ class ColumnsForm(forms.Form):
         self.fields["collected_on"] = forms.DateField(
             label=_("Collected on"), required=False, widget=DayInput(), help_text=_("Empty: today.")
         )
+        left_alone = {"code"} | hidden_from(user)
         self.fields["fill_only"] = forms.MultipleChoiceField(
             label=_("Only fill in where empty"),
             required=False,
-            choices=[(field.key, field.label) for field in self.kind.fields if field.key not in ("code",)],
+            choices=[(field.key, field.label) for field in self.kind.fields if field.key not in left_alone],
             widget=forms.CheckboxSelectMultiple,
             help_text=_("What is there already stays for these fields."),
         )
@@ -152,6 +154,8 @@ def meanings(kind: Kind, user: User) -> list[tuple[str, Any]]:
     if kind.takes_custom_fields:
         custom = CustomField.objects.filter(is_active=True)
         found += [(f"{columns.CUSTOM}{field.key}", str(field)) for field in custom]
-        if user.is_administrator:
-            found.append((columns.NEW_CUSTOM, _("A new field of our own")))
+    hidden = hidden_from(user)
+    found = [each for each in found if each[0] not in hidden]
+    if kind.takes_custom_fields and user.is_administrator:
+        found.append((columns.NEW_CUSTOM, _("A new field of our own")))
     return found

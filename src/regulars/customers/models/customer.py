@@ -52,6 +52,7 @@ class Customer(RecurringDay):
     city = models.CharField(_("City"), max_length=120, blank=True)
     address = models.CharField(_("Address"), max_length=400, blank=True)
     community = models.CharField(_("Community"), max_length=120, blank=True)
+    region = models.CharField(_("Region"), max_length=120, blank=True)
     home_town = models.CharField(_("Home town or dialect"), max_length=120, blank=True)
     association = models.CharField(_("Circle or association"), max_length=200, blank=True)
     acquisition_source = models.CharField(_("How they found us"), max_length=120, blank=True)

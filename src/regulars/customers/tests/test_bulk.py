@@ -15,6 +15,8 @@ from regulars.customers.models import Customer, CustomerTag, FamilyEvent, Intera
 from regulars.customers.tests.test_list import names
 from regulars.customers.tests.test_searching import found
 
+pytestmark = pytest.mark.database
+
 
 def said(client, url="/customers/"):
     """What the next page says, and where its undo leads."""

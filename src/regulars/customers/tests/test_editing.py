@@ -19,6 +19,10 @@ ELEVEN = {
 }  # fmt: skip
 
 
+def text_of(answer):
+    return " ".join(re.sub(r"<[^>]+>", "", answer.content.decode()).split())
+
+
 def opened(client, customer):
     page = client.get(f"/customers/{customer.pk}/edit/").content.decode()
     values = dict(re.findall(r'<input type="hidden" name="(opened)" value="([^"]+)"', page))
@@ -276,15 +280,28 @@ def test_own_fields_are_for_administrators(as_user, manager, lin):
 
 
 @pytest.mark.covers("DB-14")
-def test_the_plan_says_what_is_collected_where_and_what_is_missing(as_user, boss, wang):
+def test_the_plan_says_what_is_collected_where_and_the_page_what_is_missing(as_user, boss, wang):
     assert (completeness(wang, boss).percent, len(completeness(wang, boss).missing)) == (25, 9)
-    as_user(boss).post(
-        "/customers/collection-plan/", {"rule": ["order:address", "consultation:gender", "order:evil"]}
+    client = as_user(boss)
+    client.post(
+        "/customers/collection-plan/",
+        {"rule": ["order:address", "consultation:gender", "consultation:occupation", "order:evil"]},
     )
-    result = completeness(Customer.objects.get(pk=wang.pk), boss)
-    assert (result.filled, result.wanted, result.percent) == (3, 13, 23)
-    assert ("address", "Address") in [(name, str(label)) for name, label in result.missing]
+    ticked = re.findall(
+        r'name="rule" value="(\S+)" checked', client.get("/customers/collection-plan/").content.decode()
+    )
+    assert sorted(ticked) == ["consultation:gender", "consultation:occupation", "order:address"]
+    shown = text_of(client.get(f"/customers/{wang.pk}/"))
+    assert (
+        "23% complete. Missing: Gender, Birthday or age, Hobbies, Personality, Family, Occupation, Income band, "
+        "Preferred channel, How they found us, Address"
+    ) in shown
+    assert "To ask at “Consultation”: Gender, OccupationTo ask at “Order”: Address Show sources" in shown
     assert AuditEvent.objects.filter(verb="collection_rule.changed").count() == 2
+    save_customer(wang, {"gender": "male", "occupation": "teacher"}, by=boss)
+    shown = text_of(client.get(f"/customers/{wang.pk}/"))
+    assert "38% complete." in shown
+    assert "To ask at “Consultation”" not in shown
 
 
 def test_read_only_people_and_other_teams_change_nothing(as_user, reader, wei, wang):

@@ -7,8 +7,20 @@ import pytest
 
 from regulars.core import clock
 from regulars.customers import filtering
-from regulars.customers.models import Customer, CustomField, Fact, FamilyEvent, Interaction, Need
+from regulars.customers.models import (
+    Customer,
+    CustomField,
+    Fact,
+    FamilyEvent,
+    Interaction,
+    MemoryNote,
+    Need,
+    ProjectCycle,
+    Promise,
+)
 from regulars.customers.tests.test_list import names
+
+pytestmark = pytest.mark.database
 
 
 def found(user, *codes):
@@ -22,7 +34,7 @@ def three(add, lin, morning):
     jia = add(
         "甲", owner=lin, phones=["13800001234"], emails=["Jia@Example.cn"], tags=["老客户", "爱喝茶"], city="杭州", gender="female",
         hobbies=["mahjong", "arts"], occupation="教师", day_year=1980, day_month=9, day_day=28, income_band="high",
-        personality=["重价格"], community="西溪", credit_limit=5000, payment_term_days=30, do_not_contact=True,
+        personality=["重价格"], community="西溪", region="浙西", home_town="无锡", association="商会", salutation="甲老师", country="中国", remark="常来", manner_do="先报店名", credit_limit=5000, payment_term_days=30, do_not_contact=True,
         measures={"total_spend": 1200, "value_class": "high", "next_order_due_on": date(2026, 9, 1), "neglected": True},
     )  # fmt: skip
     yi = add(
@@ -42,6 +54,12 @@ def three(add, lin, morning):
     )
     Need.objects.create(customer=yi, text="想换白茶", noted_on=clock.today())
     FamilyEvent.objects.create(customer=jia, relation="配偶", name="李雷")
+    Promise.objects.create(customer=yi, text="留两罐", made_on=clock.today(), due_on=date(2026, 9, 20))
+    Promise.objects.create(
+        customer=jia, text="寄样", made_on=clock.today(), due_on=date(2026, 9, 20), status="kept"
+    )
+    MemoryNote.objects.create(customer=yi, kind="detail", text="女儿留学", noted_on=clock.today())
+    ProjectCycle.objects.create(customer=jia, name="新店", stage="招标", repurchase_on=date(2026, 10, 5))
     return jia, yi
 
 
@@ -60,7 +78,10 @@ def three(add, lin, morning):
         ("created_at:before:today", ""), ("need:has:白茶", "乙"), ("family:has:配偶", "甲"), ("total_spend:more:100", "甲"),
         ("total_spend:between:5,20", "乙"), ("total_spend:empty", "丙"), ("value_class:in:high,middle", "甲"), ("value_class:not:high", "丙乙"),
         ("next_order_due_on:before:today", "甲"), ("next_order_due_on:last:30", "甲"), ("next_order_due_on:after:2026-09-01", ""),
-        ("neglected:yes", "甲"), ("neglected:no", "丙乙"),
+        ("neglected:yes", "甲"), ("neglected:no", "丙乙"), ("region:has:浙", "甲"), ("home_town:is:无锡", "甲"), ("association:filled", "甲"),
+        ("salutation:has:老师", "甲"), ("country:is:中国", "甲"), ("remark:has:常来", "甲"), ("manner_do:has:店名", "甲"),
+        ("income_recorded_on:on:today", "甲"), ("promise:has:两罐", "乙"), ("promise_due_on:before:today", "乙"), ("note:has:留学", "乙"),
+        ("project:has:新店", "甲"), ("project_stage:is:招标", "甲"), ("repurchase_on:next:30", "甲"),
     ],
 )  # fmt: skip
 def test_a_filter_keeps_whom_it_says(code, who, three, boss, as_user):

@@ -8,6 +8,8 @@ import pytest
 from regulars.customers import counting, listing
 from regulars.customers.models import CustomerMeasures, SavedView
 
+pytestmark = pytest.mark.database
+
 NAME = re.compile(r'<a class="name" href="/customers/\d+/"><bdi>(.*?)</bdi>')
 
 
@@ -231,3 +233,11 @@ def test_a_part_is_drawn_for_the_search_as_you_type(as_user, lin, wang, shan):
     page = as_user(lin).get("/customers/?q=wxm", headers=headers).content.decode()
     assert page.lstrip().startswith('<div id="customers">')
     assert NAME.findall(page) == ["王小明"]
+
+
+def test_columns_are_offered_in_groups_who_the_customer_is_first(as_user, lin, wang):
+    page = as_user(lin).get("/customers/columns/").content.decode()
+    groups = re.findall(r"<(?:legend|h2)[^>]*>([^<]+)</(?:legend|h2)>", page)
+    assert [name for name in groups if name in ("Profile", "Reaching", "Care", "Computed")] == [
+        "Profile", "Reaching", "Care", "Computed",
+    ]  # fmt: skip

@@ -6,6 +6,8 @@ from regulars.customers.models import Customer, SearchEntry
 from regulars.customers.pinyin import pinyin_key
 from regulars.customers.searching import Findable, entries_for, reindex, search, write_entries
 
+pytestmark = pytest.mark.database
+
 
 def found(user, text):
     return [customer.name for customer in search(Customer.objects.visible_to(user), text).order_by("pk")]

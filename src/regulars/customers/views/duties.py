@@ -14,10 +14,11 @@ from regulars.customers import promise_ledger, telling
 from regulars.customers.choices import NeedKind, NeedStatus
 from regulars.customers.happenings import lateness
 from regulars.customers.models import Interaction, Need, Notice
-from regulars.ui.pages import go, show
+from regulars.ui.pages import go, number_in, show
 from regulars.ui.tables import Pager, with_query
 
 PAGE = 50
+LAST_PAGE = 200
 
 
 @signed_in
@@ -25,9 +26,9 @@ PAGE = 50
 def promises(request: HttpRequest) -> HttpResponse:
     """The ledger: late and open first, the kept rate of each colleague and customer."""
     seen = promise_ledger.seen_by(request.user)
-    person = request.GET.get("person", "")
-    if person.isdigit() and len(person) < 10:
-        seen = seen.filter(made_by=int(person))
+    person = number_in(request.GET, "person")
+    if person is not None:
+        seen = seen.filter(made_by__pk=person)
     state = request.GET.get("state", "open")
     state = state if state in promise_ledger.STATES else "open"
     rows, pager = _page(request, promise_ledger.in_state(seen, state).select_related("customer", "made_by"))
@@ -91,16 +92,15 @@ def notices(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def notices_seen(request: HttpRequest) -> HttpResponse:
-    last = request.POST.get("last", "")
-    if last.isdigit() and len(last) < 19:
-        telling.mark_seen(request.user, until=int(last))
+    last = number_in(request.POST, "last")
+    if last is not None:
+        telling.mark_seen(request.user, until=last)
     return go(request, reverse("duties:notices"))
 
 
 def _page(request: HttpRequest, rows: QuerySet[Any]) -> tuple[list[Any], Pager]:
     """By number, and no further than a person leafs."""
-    number = request.GET.get("page", "1")
-    page = min(int(number), 200) if number.isdigit() and 0 < len(number) < 5 and int(number) else 1
+    page = min(number_in(request.GET, "page") or 1, LAST_PAGE)
     found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
     following = with_query(request.GET, page=page + 1) if len(found) > PAGE else ""
     previous = with_query(request.GET, page=page - 1) if page > 1 else ""

@@ -22,7 +22,7 @@ from regulars.customers.importing import (
     undoing,
 )
 from regulars.customers.models import Import
-from regulars.customers.views.importing import import_for, say_gone_on
+from regulars.customers.views.importing import import_for, open_import, say_gone_on
 from regulars.ui import notices
 from regulars.ui.pages import go, show
 
@@ -31,17 +31,15 @@ from regulars.ui.pages import go, show
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, import_id: int) -> HttpResponse:
     """What would happen, or what happened; corrections are taken and checked at once."""
-    run = import_for(request, import_id)
     if request.method == "POST":
-        return _correct(request, run)
+        return _correct(request, open_import(request, import_id))
+    run = import_for(request, import_id)
     if run.is_at_work or run.state == Import.State.UPLOADED:
         return redirect("customers:import", run.pk)
     return show(request, "customers/importing/check.html", _results(request, run))
 
 
 def _correct(request: HttpRequest, run: Import) -> HttpResponse:
-    if not run.may_be_checked:
-        raise Http404
     told = dict(_told(request))
     try:
         queueing.settle(run, lambda locked: correcting.correct(locked, told))

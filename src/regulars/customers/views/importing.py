@@ -41,7 +41,7 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
         if run is not None:
             return redirect("customers:import_sheet", run.pk)
     context = {"form": form, "kind": wanted, "steps": presenting.steps(None, "upload", kind=wanted)}
-    return show(request, "customers/importing/upload.html", context, status=400 if form.errors else 200)
+    return show(request, "customers/importing/upload.html", context, status=422 if form.errors else 200)
 
 
 def _received(request: HttpRequest, form: UploadForm, kind: Kind) -> Import | None:

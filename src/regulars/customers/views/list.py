@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from regulars.accounts.access import signed_in
 from regulars.customers import list_bulk, list_views
 from regulars.customers.counting import count
+from regulars.customers.filter_fields import GROUPS
 from regulars.customers.filter_form import FilterEditor
 from regulars.customers.filter_values import FilterError
 from regulars.customers.list_address import ListAddress
@@ -73,12 +74,14 @@ def choose_columns(request: HttpRequest) -> HttpResponse:
         wanted = request.GET.getlist("column")
         chosen = tuple(code for code in address.offered if code in wanted)
         return HttpResponseRedirect(list_url(address.url(chosen=chosen)))
-    groups: dict[str, list[Any]] = {}
+    groups: dict[str, list[Any]] = {str(group): [] for group in GROUPS}
     for column in address.offered.values():
         groups.setdefault(str(column.group), []).append(column)
     shown = {column.code for column in address.columns}
     return show(
-        request, "customers/list/columns.html", {"address": address, "groups": groups.items(), "shown": shown}
+        request,
+        "customers/list/columns.html",
+        {"address": address, "groups": [pair for pair in groups.items() if pair[1]], "shown": shown},
     )
 
 

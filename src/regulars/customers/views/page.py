@@ -1,6 +1,6 @@
-"""The page of one customer: overview, timeline, what modules add, sources of facts, changes."""
+"""The page of one customer: overview, timeline, what modules add."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,17 +10,15 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.views.decorators.http import require_GET
 
 from regulars.accounts.access import signed_in
-from regulars.core.models import AuditEvent
 from regulars.customers import facts, panels, relations, sensitive, timeline
 from regulars.customers.around import gather
-from regulars.customers.models import Customer, Fact
+from regulars.customers.models import Customer
 from regulars.customers.page_head import head_of
 from regulars.customers.profile import profile_of
 from regulars.customers.quick import quick_form
 from regulars.ui.pages import show
 from regulars.ui.tables import with_query
 
-EVENTS = 50
 AT_FIRST = 12  # entries on the overview
 
 
@@ -88,50 +86,6 @@ def tab(request: HttpRequest, customer_id: int, code: str) -> HttpResponse:
     return show(request, "customers/page/tab.html", context)
 
 
-@signed_in
-@require_GET
-def known(request: HttpRequest, customer_id: int) -> HttpResponse:
-    """Every fact with its source, day, collector, and what it was before."""
-    record, user = fetch(request, customer_id), request.user
-    own = facts.own_fields()
-    hidden = sensitive.FIELDS | facts.sensitive_own(own.values())
-    rows = Fact.objects.filter(customer=record).order_by("field", "-pk")
-    shown: list[dict[str, Any]] = [
-        {
-            "fact": fact,
-            "label": facts.label(fact.field, own),
-            "is_masked": fact.field in hidden and not user.may_see_sensitive,  # type: ignore[union-attr]
-            "value": facts.words(fact.field, fact.value),
-            "previous": facts.words(fact.field, fact.previous) if fact.previous else "",
-        }
-        for fact in rows
-    ]
-    if user.may_see_sensitive:  # type: ignore[union-attr]
-        looked_at = {line["label"] for line in shown if line["fact"].field in hidden}
-        sensitive.log_view(user, record, fields=sorted(looked_at))
-    return show(
-        request, "customers/page/facts.html", {**head_of(record, user, active="facts"), "lines": shown}
-    )
-
-
-@signed_in
-@require_GET
-def history(request: HttpRequest, customer_id: int) -> HttpResponse:
-    """Who did what about this customer, the newest first."""
-    record = fetch(request, customer_id)
-    events = AuditEvent.objects.filter(customer_id=record.pk).newest_first()
-    before = request.GET.get("before", "")
-    if before.isdigit() and len(before) < 19:
-        events = events.filter(pk__lt=int(before))
-    found = list(events[: EVENTS + 1])
-    context = {
-        **head_of(record, request.user, active="history"),
-        "events": found[:EVENTS],
-        "older": with_query(request.GET, before=found[EVENTS - 1].pk) if len(found) > EVENTS else "",
-    }
-    return show(request, "customers/page/history.html", context)
-
-
 def fetch(request: HttpRequest, customer_id: int) -> Customer:
     """The customer with what the page needs around it; somebody else's does not exist."""
     seen = Customer.objects.visible_to(request.user).select_related("owner", "team", "measures")
@@ -157,6 +111,6 @@ def _day(text: str | None) -> Any:
 def _moment(text: str | None) -> datetime | None:
     try:
         found = parse_datetime((text or "").replace(" ", "+"))
-    except ValueError:
+        return found.astimezone(UTC) if found and found.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return found if found and found.tzinfo else None

@@ -24,7 +24,7 @@ from regulars.orders.models import Order
 DAY = date(2026, 9, 28)
 MORNING = datetime(2026, 9, 28, 1, 0, tzinfo=UTC)
 PASSWORD = "a long enough password"
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
 @pytest.fixture(scope="module")

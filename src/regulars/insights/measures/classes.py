@@ -12,8 +12,8 @@ STAGES = (
 VALUE_CLASSES = (("high", _("High value")), ("middle", _("Middle value")), ("low", _("Low value")))
 STATUSES = (
     ("prospect", _("Prospect")),
-    ("current_new", _("Current, new")),
-    ("current_old", _("Current, old")),
+    ("current_new", _("Current (new)")),
+    ("current_old", _("Current (old)")),
     ("key", _("Key customer")),
     ("lost", _("Lost")),
 )

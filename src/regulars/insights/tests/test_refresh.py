@@ -11,7 +11,7 @@ from regulars.insights import scoring
 from regulars.insights.models import ClassChange, ScoreRun
 from regulars.insights.tests.shop import buys, day
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 def of(customer, *names):

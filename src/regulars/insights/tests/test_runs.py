@@ -9,7 +9,7 @@ from regulars.core.models import AuditEvent
 from regulars.insights import nightly, runs, tasks
 from regulars.insights.models import ScoreRun
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 @pytest.mark.covers("DI-08")

@@ -9,7 +9,7 @@ from regulars.customers import measures
 from regulars.insights import storing
 from regulars.insights.tests.shop import day
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
 
 def computed(*ids):

@@ -1,16 +1,13 @@
 """Nobody owes more than agreed without somebody saying so."""
 
-import threading
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 
-from regulars.core import clock, settings_store
+from regulars.core import settings_store
 from regulars.core.models import AuditEvent
 from regulars.core.sentences import sentence
-from regulars.orders import credit
 from regulars.orders.credit import CreditRefused, standing
 from regulars.orders.models import Order
 from regulars.orders.ordering import LineGiven, change_order, place_order
@@ -18,7 +15,7 @@ from regulars.orders.paying import record_payment
 from regulars.orders.rates import set_rate
 from regulars.orders.returning import return_goods
 
-pytestmark = pytest.mark.usefixtures("morning")
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("morning")]
 BEYOND = "¥800 open and ¥300 for this order make ¥1,100: ¥100 beyond the credit limit of ¥1,000."
 
 
@@ -104,33 +101,3 @@ def test_changing_an_order_counts_it_once(ming, green, lin):
         change_order(order, {}, lines=[LineGiven(green, Decimal(11), Decimal(100))], by=lin)
     order.refresh_from_db()
     assert order.amount == 1000
-
-
-@pytest.mark.database
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.covers("DB-10")
-def test_two_orders_at_once_do_not_both_slip_under_one_limit(ming, green, lin):
-    """Each of them alone would fit: 600 and 600 under 1,000."""
-    settings_store.put("orders.credit_rule", "refuse")
-    moment, at_once, ends = clock.now(), threading.Barrier(2), []
-
-    def till():
-        try:
-            with clock.at(moment):
-                at_once.wait(10)
-                ends.append(place(ming, green, 6, lin).order.amount)
-        except CreditRefused as refused:
-            ends.append(refused.sentence)
-        finally:
-            connection.close()
-
-    tills = [threading.Thread(target=till) for _ in range(2)]
-    for each in tills:
-        each.start()
-    for each in tills:
-        each.join(30)
-    assert sorted(ends, key=str) == [
-        Decimal(600),
-        "¥600 open and ¥600 for this order make ¥1,200: ¥200 beyond the credit limit of ¥1,000.",
-    ]
-    assert credit.standing(ming).open == 600

@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 
 from regulars.core import settings_store
 from regulars.core.models import AuditEvent
+from regulars.customers.models import CollectionRule
 from regulars.orders.forms import opened_of
 from regulars.orders.models import ExchangeRate, Order, Payment, Product
 from regulars.orders.ordering import deliver
@@ -70,6 +71,16 @@ def test_an_order_is_recorded_with_lines_channel_and_payment(page, ming, green, 
     assert (order.promised_on, order.created_by.username) == (date(2026, 10, 2), "lin")
     payment = Payment.objects.get()
     assert (payment.order, payment.amount, payment.method) == (order, Decimal(250), "wechat_pay")
+
+
+@pytest.mark.covers("DB-14")
+def test_whoever_takes_an_order_is_told_what_else_to_ask(page, ming, green):
+    assert "Ask too" not in text_of(page.get(new_url(ming)))
+    for field in ("occupation", "income_band", "phones"):
+        CollectionRule.objects.create(touchpoint="order", field=field)
+    assert "Ask too, it is not known yet: Occupation, Phone. Edit the profile" in text_of(
+        page.get(new_url(ming))
+    )
 
 
 def test_one_form_sent_twice_is_one_order(page, ming, green):

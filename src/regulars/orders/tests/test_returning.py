@@ -9,7 +9,7 @@ from regulars.orders.ordering import ChangedMeanwhile, LineGiven, OrderProblem, 
 from regulars.orders.paying import record_payment, record_refund
 from regulars.orders.returning import bought_of, return_goods
 
-pytestmark = pytest.mark.usefixtures("morning")
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("morning")]
 
 
 def test_a_return_is_negative_names_its_order_and_carries_cost_and_channel(ming, green, sell, lin):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from regulars.accounts.access import may_write, signed_in
 from regulars.core import clock
+from regulars.customers.completeness import asked_at
 from regulars.customers.models import Customer
 from regulars.orders import amounts, ordering, paying, returning, showing
 from regulars.orders.credit import CreditRefused, standing
@@ -243,6 +244,7 @@ def _order_page(
         "customer": form.customer,
         "standing": standing(form.customer, besides=order.pk if order else None),
         "opened": _sent_opened(request, order) if order else "",
+        "to_ask": () if order else asked_at("order", form.customer, request.user),
     }
     is_refused = request.method == "POST" and "more" not in request.POST
     return show(request, "orders/form.html", context, status=422 if is_refused else 200)

@@ -14,7 +14,7 @@ from regulars.reports import choosing
 from regulars.reports.behind import FIGURES, Asked, customers
 from regulars.reports.sections import flow, stages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 COUNTED = ("at_start", "retained", "churned", "new", "won_back", "at_end")
 
 

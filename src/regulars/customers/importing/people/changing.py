@@ -7,6 +7,8 @@ from regulars.customers.importing.batch import Batch
 from regulars.customers.importing.people import belongings
 
 BIRTHDAY = ("day_calendar", "day_year", "day_month", "day_day", "day_leap")
+# Where the birthday is known the age follows from it.
+NO_YEAR = "i.birthday->>'day_year' IS NULL"
 EMPTY = "('\"\"'::jsonb, '[]', '{}', 'null')"
 
 
@@ -43,13 +45,10 @@ def _entry(column: str) -> str:
         known = _birthday("c")
         says_less = f"i.birthday ->> 'day_year' IS NULL AND {known} @> (i.birthday - 'day_year')"
         return f"('birthday', {known}, CASE WHEN ({says_less}) IS NOT TRUE THEN i.birthday END)"
-    if column == "age_given":
-        has_year = "COALESCE(c.day_year::text, i.birthday ->> 'day_year') IS NOT NULL"
-        return (
-            f"('age_given', to_jsonb(c.age_given), CASE WHEN NOT {has_year} THEN to_jsonb(i.age_given) END)"
-        )
     if column == "custom":
         return "('custom', c.custom, CASE WHEN i.custom IS NOT NULL AND i.custom <> '{}' THEN COALESCE(c.custom, '{}') || i.custom END)"
+    if column in ("age_given", "age_band"):
+        return f"('{column}', to_jsonb(c.{column}), CASE WHEN {NO_YEAR} AND c.day_year IS NULL THEN to_jsonb(i.{column}) END)"
     stored = {"owner": "owner_id"}.get(column, column)
     return f"('{stored}', to_jsonb(c.{stored}), to_jsonb(i.{column}))"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from regulars.customers.importing import changes, indexing
 from regulars.customers.importing.batch import Batch
 from regulars.customers.importing.people import belongings
-from regulars.customers.importing.people.changing import BIRTHDAY
+from regulars.customers.importing.people.changing import BIRTHDAY, NO_YEAR
 from regulars.customers.importing.people.columns import NO_FACTS, default_of, insert_columns, type_of
 from regulars.customers.models import Customer
 
@@ -47,7 +47,9 @@ def _insert(batch: Batch, table: str, columns: list[str]) -> None:
         "owner_id": "COALESCE(i.owner, %(owner)s)",
         "owner_since": "CASE WHEN COALESCE(i.owner, %(owner)s) IS NOT NULL THEN %(now)s::timestamptz END",
         "team_id": "COALESCE((SELECT u.team_id FROM accounts_user u WHERE u.id = COALESCE(i.owner, %(owner)s)), %(team)s)",
-        "age_given_on": "CASE WHEN i.age_given IS NOT NULL THEN %(today)s::date END",
+        "age_given": f"CASE WHEN {NO_YEAR} THEN i.age_given END",
+        "age_given_on": f"CASE WHEN {NO_YEAR} AND i.age_given IS NOT NULL THEN %(today)s::date END",
+        "age_band": f"COALESCE(CASE WHEN {NO_YEAR} THEN i.age_band END, '')",
         "income_recorded_on": "CASE WHEN i.income_band IS NOT NULL THEN %(today)s::date END",
         "created_at": "%(now)s",
         "updated_at": "%(now)s",

@@ -9,7 +9,7 @@ from regulars.customers.importing import engine
 from regulars.customers.models import ContactPoint, Customer, CustomerTag, Fact, SearchEntry
 from regulars.customers.tests.importing.files import applied, checked, reasons, received, verdicts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 MEMBERS = """会员号,姓名,手机,邮箱,性别,生日,爱好,标签,营销同意,城市,信用额度
 0017,王秀兰,13800138000,wang@example.com,女,1968-02-11,"文艺、麻将",VIP,是,绍兴,5000

@@ -130,7 +130,7 @@ def test_a_possible_duplicate_is_decided_on_the_page(client, boss):
 def test_a_file_that_cannot_be_read_is_refused_in_a_sentence_and_nothing_is_kept(client, boss):
     client.force_login(boss)
     response = uploaded(client, "%PDF-1.7 not a table")
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert "九月会员.csv is a PDF" in response.content.decode()
     assert not Import.objects.exists()
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from regulars.core import settings_store
 from regulars.core.command_line import Refusal
-from regulars.customers.command_line import IMPORT
+from regulars.customers.importing.command_line import IMPORT
 from regulars.customers.models import Customer, Import, ImportMapping
 from regulars.orders.models import Order
 from regulars.orders.tests.importing.wholesaler import EXPECTED, FILE

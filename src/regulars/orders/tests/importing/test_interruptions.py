@@ -1,17 +1,18 @@
 """Two people at once, cancelled half way, killed at any step: all of a file comes in, or nothing."""
 
-import threading
+from functools import partial
 
 import pytest
 from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from regulars.customers.importing import engine, progress, tasks
+from regulars.customers.importing import engine, progress, queueing, tasks
 from regulars.customers.models import Customer, Fact, Import, ImportChange
 from regulars.customers.tests.importing.files import received, verdicts
 from regulars.orders.models import Order, OrderLine, Product
 from regulars.orders.tests.importing.wholesaler import FILE
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
 MEMBERS = "会员号,姓名,手机\nA,甲,13800138000\nB,乙,13800138001\n"
 STEPS = {
@@ -98,27 +99,24 @@ def test_progress_is_seen_while_the_import_is_at_work(each_step):
     assert ("running", "customers") in seen
 
 
-def test_two_people_importing_the_same_file_at_once_bring_it_in_once():
+def test_two_people_importing_the_same_file_at_once_bring_it_in_once(at_once):
     runs = [received(MEMBERS), received(MEMBERS)]
-    ready = threading.Barrier(2)
-
-    def go(run):
-        ready.wait()
-        try:
-            engine.apply(run)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=go, args=(run,)) for run in runs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert at_once(*(partial(engine.apply, run) for run in runs)) == [None, None]
     assert Customer.objects.count() == 2
     assert sorted(str(verdicts(Import.objects.get(pk=run.pk))) for run in runs) == [
         "{'new': 2}",
         "{'same': 2}",
     ]
+
+
+def test_an_import_confirmed_twice_at_once_is_asked_for_once(at_once, rounds, lin):
+    for _each in rounds:
+        run = received(MEMBERS)
+        engine.check(run)
+        ends = at_once(*[partial(queueing.start, run, by=lin)] * 4)
+        assert sorted(map(type, ends), key=str) == [*[type(None)], *[queueing.NotNow] * 3]
+        asked = ProcrastinateJob.objects.filter(task_name="apply_import", args__import_id=run.pk)
+        assert asked.count() == 1
 
 
 def test_a_rescued_job_does_not_apply_an_import_twice():
@@ -133,8 +131,6 @@ def test_a_rescued_job_does_not_apply_an_import_twice():
 
 
 def test_an_import_whose_process_was_killed_can_be_stopped_on_the_page(boss):
-    from regulars.customers.importing import queueing
-
     run = received(MEMBERS)
 
     def kill(done, total, name):

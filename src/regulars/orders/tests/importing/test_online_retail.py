@@ -14,6 +14,7 @@ SHARED = Path(os.environ.get("REGULARS_SHARED", ROOT.parent / "shared"))
 DATA = SHARED / "data" / "online_retail.csv.gz"
 
 pytestmark = [
+    pytest.mark.database,
     pytest.mark.django_db(transaction=True),
     pytest.mark.full,
     pytest.mark.skipif(not DATA.exists(), reason=f"{DATA} is not here; set REGULARS_SHARED to its folder"),
@@ -23,7 +24,7 @@ pytestmark = [
 def imported(capfd, *more):
     from argparse import ArgumentParser
 
-    from regulars.customers.command_line import IMPORT
+    from regulars.customers.importing.command_line import IMPORT
 
     parser = ArgumentParser()
     parser.add_argument("--json", action="store_true")

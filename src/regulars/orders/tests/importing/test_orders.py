@@ -13,7 +13,7 @@ from regulars.orders.models import ExchangeRate, Order, OrderLine, Product
 from regulars.orders.ordering import LineGiven, place_order
 from regulars.orders.tests.importing.wholesaler import EXPECTED, FILE, HEADER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ from regulars.customers.models import (
 from regulars.customers.searching import search
 from regulars.customers.tests.importing.files import applied, verdicts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 MEMBERS = "会员号,姓名,手机,城市,标签,营销同意\nA,甲,13800138000,绍兴,VIP,是\nB,乙,13800138001,杭州,,\n"
 

@@ -1,0 +1,76 @@
+"""An import neither shows nor changes what its person may not read."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from regulars.customers.models import Customer, CustomField, Import
+
+pytestmark = pytest.mark.django_db
+FILE = "会员号,姓名,籍贯,体重,城市\nA-1,王芳,成都,60,杭州\n"
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path, morning):
+    settings.REGULARS_FILES = tmp_path
+
+
+@pytest.fixture
+def weight():
+    return CustomField.objects.create(key="weight", label_zh="体重", is_sensitive=True)
+
+
+@pytest.fixture
+def fang(lin, weight):
+    return Customer.objects.create(
+        name="王芳",
+        code="A-1",
+        owner=lin,
+        team=lin.team,
+        home_town="绍兴",
+        city="上海",
+        custom={"weight": "55"},
+    )
+
+
+def step(name):
+    return reverse(f"customers:import_{name}", args=[Import.objects.get().pk])
+
+
+def upload(client):
+    file = SimpleUploadedFile("九月.csv", FILE.encode(), content_type="text/csv")
+    client.post(reverse("customers:import_upload", args=["customers"]), {"file": file})
+    return Import.objects.get()
+
+
+def test_a_field_one_may_not_read_is_no_meaning_of_a_column(client, lin, fang):
+    client.force_login(lin)
+    upload(client)
+    page = client.get(step("columns")).content.decode()
+    assert 'value="city"' in page
+    assert 'value="home_town"' not in page
+    assert 'value="custom:weight"' not in page
+    client.post(step("columns"), {"column-0": "code", "column-2": "home_town", "fact_source": "sales_data"})
+    assert Import.objects.get().state == Import.State.UPLOADED
+
+
+def test_what_was_guessed_of_such_a_column_is_not_read_either(client, lin, fang):
+    client.force_login(lin)
+    run = upload(client)
+    run.mapping = {"0": "code", "1": "name", "2": "home_town", "3": "custom:weight", "4": "city"}
+    run.save()
+    page = client.post(step("check"), {"order-0": "dmy"}, follow=True).content.decode()
+    assert "上海" in page
+    assert "绍兴" not in page
+    assert "55" not in str(Import.objects.get().examples)
+    assert {field for _name, field, *_values in Import.objects.get().examples} == {"city"}
+
+
+def test_who_may_read_them_imports_them(client, boss, fang):
+    client.force_login(boss)
+    run = upload(client)
+    assert run.mapping["2"] == "home_town"
+    columns = {f"column-{place}": key for place, key in run.mapping.items()} | {"column-3": "custom:weight"}
+    client.post(step("columns"), {**columns, "fact_source": "sales_data"})
+    changed = {field for _name, field, *_values in Import.objects.get().examples}
+    assert {"city", "home_town"} <= changed
