@@ -1,7 +1,7 @@
 """How old a customer is: from the birthday where it is known, else from what was given."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import F, Q
 from django.db.models.functions import ExtractYear
@@ -31,7 +31,7 @@ def birth_date(customer: Any) -> date | None:
     """The solar day of birth, when year, month and day are known; where its year lacks the day, the day it is kept."""
     if not (customer.day_year and customer.day_month and customer.day_day):
         return None
-    calendar = "lunar" if customer.day_calendar == Calendar.LUNAR else "solar"
+    calendar: Literal["lunar", "solar"] = "lunar" if customer.day_calendar == Calendar.LUNAR else "solar"
     try:
         birthday = Birthday(calendar, customer.day_month, customer.day_day, bool(customer.day_leap))
         return birthday_in(birthday, customer.day_year).on
