@@ -54,8 +54,8 @@ def firm_facts(snapshot: Snapshot, summaries: Table, settings: Settings) -> Firm
     rate, source = _margin_rate(totals, settings)
     return FirmFacts(
         customers=totals["customers"],
-        customers_with_orders=totals["customers_with_orders"],
-        single_order_customers=totals["single_order_customers"],
+        customers_with_orders=totals["customers_with_orders"] or 0,
+        single_order_customers=totals["single_order_customers"] or 0,
         orders_without_rate=totals["orders_without_rate"] or 0,
         total_spend_minor=totals["total_spend_minor"] or 0,
         median_interval_days=interval,

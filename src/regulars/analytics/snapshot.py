@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,7 @@ import pyarrow.parquet as pq
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
+    from ibis.expr.operations.core import Node
     from ibis.expr.types import Table
 
 # Amounts are whole minor units (cents, fen) of the firm's base currency, tax included, net of discounts;
@@ -131,7 +133,7 @@ class Snapshot:
         return found.cast(table.schema().to_pyarrow())
 
     def _query(self, table: Table) -> str:
-        return f"SELECT {_typed(table)} FROM ({self._backend.compile(table)})"  # noqa: S608, own text
+        return f"SELECT {_typed(table)} FROM ({_compiled(table)})"  # noqa: S608, own text
 
     def close(self) -> None:
         """Free the memory and files of the connection."""
@@ -148,13 +150,15 @@ class Snapshot:
     def _connect(self, memory_limit: str, threads: int) -> Backend:
         # Merging nested selects costs most of the time of compiling, and DuckDB does it again anyway.
         ibis.options.sql.fuse_selects = False
-        return ibis.duckdb.connect(
+        backend = ibis.duckdb.connect(
             memory_limit=memory_limit,
             threads=threads,
-            temp_directory=str(self.directory / ".spill"),
             autoinstall_known_extensions=False,
             autoload_known_extensions=False,
         )
+        # Not among the arguments: connections that only differ by their folder then compile alike.
+        backend.con.execute("SET temp_directory = ?", [str(self.directory / ".spill")])
+        return backend
 
     def _open(self, name: str) -> Table:
         return self._backend.read_parquet(self._path(name), table_name=name)
@@ -169,6 +173,17 @@ class Snapshot:
             found = pq.read_schema(self._path(name))
             if found.names != schema.names or found.types != schema.types:
                 raise SnapshotIncomplete(f"{name}.parquet has other columns than the schema {name}")
+
+
+@lru_cache(maxsize=256)
+def _text_of(operation: Node) -> str:
+    """Compiling costs more than computing where customers are few, and the same question comes again."""
+    question = operation.to_expr()
+    return str(question.get_backend().compile(question))
+
+
+def _compiled(table: Table) -> str:
+    return _text_of(table.op())
 
 
 def _typed(table: Table) -> str:

@@ -49,7 +49,8 @@ class Candidate:
 @dataclass(frozen=True)
 class ReadyPlay:
     """``sentence(figures)`` says why today, ``advice(figures)`` what to do, ``words(figures, who)`` how to put
-    it; ``ends_with_contact`` plays are settled by any contact with the customer."""
+    it; ``ends_with_contact`` plays are settled by any contact with the customer, those with ``asks_result``
+    only by what the customer answered (see checks)."""
 
     code: str
     label: Any
@@ -62,6 +63,7 @@ class ReadyPlay:
     stake: Stake = FALLBACK
     on_by_default: bool = True
     ends_with_contact: bool = False
+    asks_result: bool = False
     order: int = 100
 
 
@@ -101,6 +103,11 @@ def _as_set(play: ReadyPlay, changed: Play | None) -> SetPlay:
     return SetPlay(
         play, changed.is_on, defaults | {k: v for k, v in changed.settings.items() if k in defaults}
     )
+
+
+def codes(*, asking: bool) -> list[str]:
+    """The plays that any contact settles; with ``asking``, those that want an answer too."""
+    return [p.code for p in all_plays() if p.ends_with_contact or (asking and p.asks_result)]
 
 
 def stake_of(code: str, fallback: Stake) -> Stake:

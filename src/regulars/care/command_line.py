@@ -24,11 +24,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from regulars.care.planning import list_day
     from regulars.core import clock
 
     if arguments.as_of is None:
         return _run(arguments, clock.today())
     _require_figures_of(arguments.as_of)
+    if list_day(arguments.as_of) == clock.today():  # last night's figures made this morning's list
+        return _run(arguments, clock.today())
     with clock.at(clock.end_of(arguments.as_of) - clock.INSTANT):
         return _run(arguments, arguments.as_of)
 

@@ -1,12 +1,16 @@
 """Forms behind a card: what came of it, until when, why not, other words; and the settings of plays."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from regulars.care import checks
 from regulars.care.catalogue import SetPlay
+from regulars.care.models import CareTask
 from regulars.core import clock
 from regulars.customers.choices import Channel, Mood, NeedKind
 from regulars.ui.forms import Choice, DayInput
@@ -15,7 +19,7 @@ SPOKEN = [choice for choice in Channel.choices if choice[0] != Channel.NOTE]
 
 
 class DoneForm(forms.Form):
-    """What was said, what changed, what comes next. Only the channel is asked for."""
+    """What was said, what changed, what comes next. Only the channel is asked for, and what a check found."""
 
     channel = forms.ChoiceField(label=_("How"), choices=SPOKEN, widget=Choice)
     note = forms.CharField(
@@ -42,13 +46,42 @@ class DoneForm(forms.Form):
     next_step = forms.CharField(label=_("Next step"), max_length=300, required=False)
     next_on = forms.DateField(label=_("On"), required=False, widget=DayInput)
 
+    def __init__(
+        self, *args: Any, task: CareTask | None = None, beside: Sequence[CareTask] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = [one for one in (task, *beside) if one and checks.check_of(one.figures)]
+        for one in reversed(self.asked):
+            self.fields = {f"result_{one.pk}": _result_field(one, is_required=one == task)} | self.fields
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
+        values["results"] = {one.pk: values.pop(f"result_{one.pk}", "") for one in self.asked}
+        if not values.get("note") and any(_is_unwell(one, values["results"][one.pk]) for one in self.asked):
+            self.add_error("note", _("Say in a few words what is wrong; whoever helps then knows."))
         if values.get("promise") and not values.get("promise_due"):
             self.add_error("promise_due", _("A promise needs a day until which it is kept."))
         if values.get("next_step") and not values.get("next_on"):
             self.add_error("next_on", _("Say on which day the next step is due."))
         return values
+
+
+def _result_field(task: CareTask, *, is_required: bool) -> forms.ChoiceField:
+    """The answers to one check, side by side."""
+    check = checks.check_of(task.figures)
+    assert check is not None
+    choices = [(result.code, result.label) for result in check.results]
+    label = _now("{check}, order of {day}").format(check=check.label, day=task.figures["ordered_on"])
+    empty = [] if is_required else [("", _("not asked"))]
+    return forms.ChoiceField(
+        label=label, choices=[*empty, *choices], required=is_required, widget=Choice, initial=""
+    )
+
+
+def _is_unwell(task: CareTask, code: str) -> bool:
+    check = checks.check_of(task.figures)
+    result = check.result(code) if check else None
+    return result is not None and not result.is_well
 
 
 class PostponeForm(forms.Form):

@@ -86,15 +86,22 @@ CREATE TEMP TABLE called_for (
 """
 ADD = """
 INSERT INTO care_caretask (customer_id, play, occasion, reason_code, figures, at_stake, planned_on, due_on,
-    show_from, words, note, outcome, outcome_note, attempts)
+    show_from, words, note, outcome, outcome_note, result, attempts)
 SELECT DISTINCT ON (customer_id, occasion)
-    customer_id, play, occasion, reason_code, figures, at_stake, planned_on, due_on, show_from, '', '', '', '', 0
+    customer_id, play, occasion, reason_code, figures, at_stake, planned_on, due_on, show_from, '', '', '', '',
+    '', 0
 FROM called_for ORDER BY customer_id, occasion, at_stake DESC
 ON CONFLICT (customer_id, play, occasion) DO UPDATE
     SET reason_code = excluded.reason_code, figures = excluded.figures, at_stake = excluded.at_stake,
-        due_on = excluded.due_on, outcome = '', outcome_at = NULL
-    WHERE care_caretask.outcome IN ('', 'overtaken')
+        due_on = excluded.due_on
+    WHERE care_caretask.outcome = ''
 RETURNING xmax = 0
+"""
+REOPEN = """
+UPDATE care_caretask task SET outcome = '', outcome_at = NULL, planned_on = c.planned_on, show_from = c.show_from
+FROM called_for c
+WHERE task.play = c.play AND task.customer_id = c.customer_id AND task.occasion = c.occasion
+    AND task.outcome = 'overtaken'
 """
 END_OTHERS = """
 UPDATE care_caretask task SET outcome = 'overtaken', outcome_at = %s
@@ -129,9 +136,11 @@ def _row(set_play: SetPlay, candidate: Candidate, day: date) -> tuple[Any, ...]:
 
 
 def _add(cursor: Any) -> int:
-    """How many tasks are new; open ones are freshened, settled ones stay, what is due again opens again."""
+    """How many tasks are new, or called for again; open ones are freshened, settled ones stay as they were."""
+    cursor.execute(REOPEN)
+    again = int(cursor.rowcount)
     cursor.execute(ADD)
-    return sum(is_new for (is_new,) in cursor.fetchall())
+    return again + sum(is_new for (is_new,) in cursor.fetchall())
 
 
 def _end_others(cursor: Any, code: str) -> int:

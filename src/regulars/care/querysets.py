@@ -8,7 +8,8 @@ from django.db.models import Q
 from regulars.customers.querysets import OfCustomerQuerySet, resting
 
 # What we owe is done for those too who asked to be left alone.
-OWED = ("promise_due", "promise_broken", "unanswered_request")
+DUTIES = ("promise_due", "unanswered_request")
+OWED = (*DUTIES, "promise_broken")
 
 
 class CareTaskQuerySet(OfCustomerQuerySet):

@@ -63,13 +63,20 @@ def outcome(request: HttpRequest, task_id: int, outcome: str) -> HttpResponse:
     task = _task(request, task_id)
     if outcome not in FORMS:
         raise Http404
-    initial = {"channel": task.customer.preferred_channel or "phone"} if outcome == "done" else None
-    form = FORMS[outcome](request.POST or None, **({"initial": initial} if initial else {}))
+    form = FORMS[outcome](request.POST or None, **_asked(task, outcome))
     if request.method == "POST" and form.is_valid():
         return _carry_out(request, task, outcome, form.cleaned_data)
     card = worklist.cards(CareTask.objects.filter(pk=task.pk), limit=1, me=request.user)
     context = {"form": form, "task": task, "card": card[0] if card else None, "outcome": outcome}
     return show(request, "care/outcome.html", context)
+
+
+def _asked(task: CareTask, outcome: str) -> dict[str, Any]:
+    """What the form of a contact needs to know: the usual channel, and which checks are due."""
+    if outcome != "done":
+        return {}
+    channel = task.customer.preferred_channel or "phone"
+    return {"initial": {"channel": channel}, "task": task, "beside": outcomes.questions_beside(task)}
 
 
 @may_write

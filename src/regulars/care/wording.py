@@ -29,6 +29,10 @@ def days(count: float) -> str:
     return ngettext("{n} day", "{n} days", number).format(n=f"{number:,}")
 
 
+def orders(count: int) -> str:
+    return ngettext("{n} order", "{n} orders", count).format(n=f"{count:,}")
+
+
 # Marks around what matters most in a sentence; they never leave this module's readers.
 BEGIN, END = "\ue000", "\ue001"
 

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from regulars.care import catalogue, plays  # noqa: F401 -- the plays fill the catalogue
 from regulars.care.catalogue import ReadyPlay
 from regulars.care.models import CareTask
+from regulars.care.querysets import DUTIES
 from regulars.care.wording import marked, plain
 from regulars.core import clock, settings_store
 from regulars.customers.choices import PointKind
@@ -19,7 +20,7 @@ from regulars.customers.models import Contact, ContactPoint, Customer, MemoryNot
 from regulars.customers.page_head import best_reached
 from regulars.orders.models import OrderLine
 
-DUTIES = ("promise_due", "unanswered_request")
+REASONS = 3  # shown beside the first one
 LOOKED_AT = 400  # ranked tasks that are put together into cards before the list is cut
 
 
@@ -64,7 +65,12 @@ class Card:
 
     @property
     def other_reasons(self) -> list[str]:
-        return [plain(sentence_of(task)) for task in self.others]
+        """The few that weigh most; a card is read in a few seconds."""
+        return [plain(sentence_of(task)) for task in self.others[:REASONS]]
+
+    @property
+    def more_reasons(self) -> int:
+        return max(len(self.others) - REASONS, 0)
 
     @property
     def advice(self) -> str:
@@ -181,7 +187,7 @@ def _last_bought(ids: Iterable[int]) -> dict[int, str]:
         .distinct("order__customer")
         .values_list("order__customer", "product__name", "description")
     )
-    return {customer: name or description for customer, name, description in lines}
+    return {customer: " ".join((name or description).split()) for customer, name, description in lines}
 
 
 def _phones(ids: Iterable[int]) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -37,7 +38,8 @@ def wipe(request: HttpRequest) -> HttpResponse:
 
 def _ask(request: HttpRequest, task: Any, **arguments: str) -> HttpResponse:
     try:
-        task.defer(**arguments)
+        with transaction.atomic():  # a refusal must not spoil what the request still reads
+            task.defer(**arguments)
         notices.say(request, _("It is being done. You can go on working meanwhile."))
     except AlreadyEnqueued:
         notices.say(request, _("It is being done already. Nothing was added."))

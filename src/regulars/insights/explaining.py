@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from regulars.customers.measures import Explanation, Line
+from regulars.insights import means
 from regulars.insights.wording import amount, days, interval, iso, percent
 
 RISK_CODES = ("overdue", "one_time", "silence", "spend_fell", "orders_fell")
@@ -39,12 +40,14 @@ def spend(customer: Any, row: Any) -> Explanation:
 
 
 def value_class(customer: Any, row: Any) -> Explanation:
+    recommended = means.recommended(row.value_class or "low")
+    note = _("Recommended means: {means}").format(means=recommended)
     if row.value_position is None:
-        return Explanation(_("No order yet, so low for now."))
+        return Explanation(_("No order yet, so low for now."), (), note)
     sentence = _("Brought {value} so far: among the best {share} of all buyers.").format(
         value=amount(row.value), share=percent(max(row.value_position, 0.01))
     )
-    return Explanation(sentence)
+    return Explanation(sentence, (), f"{means.rule(row.value_class or 'low')} {note}")
 
 
 def expected_margin(customer: Any, row: Any) -> Explanation:

@@ -133,6 +133,8 @@ def _backtest(
     snapshot: Snapshot, firm: FirmFacts, settings: Settings
 ) -> tuple[dict[str, Any], dict[str, list[int]]]:
     """Who was at risk one horizon before the last order, and who then stayed silent."""
+    if firm.customers_with_orders < LEAST_TESTED:
+        return {"enough": False}, {}
     last = snapshot.arrow(snapshot.orders.agg(last=snapshot.orders.ordered_on.max()))["last"][0].as_py()
     if last is None:
         return {"enough": False}, {}

@@ -27,6 +27,7 @@ def register() -> None:
             order=20,
         )
     )
+    commands.add_action("value_classes", _("Value classes"), url_name="insights:classes")
     commands.add_action(
         "refresh",
         _("Compute the figures again"),

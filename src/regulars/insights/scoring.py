@@ -16,7 +16,7 @@ from regulars.analytics.snapshot import Snapshot
 from regulars.core import clock, settings_store
 from regulars.insights import changing, figuring, runs
 from regulars.insights.models import ScoreRun
-from regulars.insights.settings_declared import four_numbers
+from regulars.insights.settings_declared import four_numbers, two_amounts
 from regulars.insights.snapshotting import write_snapshot
 
 
@@ -43,7 +43,7 @@ def analytics_settings() -> Settings:
     """The firm's settings in the words of analytics."""
     get = settings_store.get
     days = {name: get(f"insights.contact_days_{name}") for name in ("high", "middle", "low")}
-    spend = four_numbers(get("insights.rfm_spend"))
+    spend, limits = four_numbers(get("insights.rfm_spend")), two_amounts(get("insights.value_limits"))
     silence = Silence(
         lapsed_days=get("insights.lapsed_days") or None, lost_days=get("insights.lost_days") or None
     )
@@ -58,6 +58,7 @@ def analytics_settings() -> Settings:
             basis=get("insights.value_basis"),
             high_share=get("insights.high_percent") / 100,
             middle_share=get("insights.middle_percent") / 100,
+            limits_minor=(100 * limits[0], 100 * limits[1]) if limits else None,
         ),
         silence=silence,
         contact=ContactLimits(by_class=days),

@@ -37,6 +37,19 @@ declare(
 )
 declare(
     Setting(
+        "insights.value_limits",
+        "",
+        _("High and middle value: from these amounts"),
+        _("Two falling amounts with a comma, like 5000, 1000. Empty: by the shares of buyers."),
+        check=lambda value: _two_falling(value),
+    )
+)
+MEANS = _("Shown with every customer of the class. Empty: what is usual in the trade.")
+declare(Setting("insights.means_high", "", _("Means of marketing for high value"), MEANS))
+declare(Setting("insights.means_middle", "", _("Means of marketing for middle value"), MEANS))
+declare(Setting("insights.means_low", "", _("Means of marketing for low value"), MEANS))
+declare(
+    Setting(
         "insights.lapsed_days",
         0,
         _("Lapsed after days without an order"),
@@ -148,4 +161,21 @@ def _four_rising(text: str) -> str:
         numbers = (0, 0, 0, 0)
     if numbers is not None and list(numbers) != sorted(set(numbers)):
         raise ValueError(_("Give four rising whole numbers with commas between them, or nothing."))
+    return text
+
+
+def two_amounts(text: str) -> tuple[int, int] | None:
+    if not text.strip():
+        return None
+    high, middle = (int(part) for part in text.replace("，", ",").split(","))
+    return high, middle
+
+
+def _two_falling(text: str) -> str:
+    try:
+        limits = two_amounts(text)
+    except ValueError:
+        limits = (0, 0)
+    if limits is not None and not limits[0] > limits[1] > 0:
+        raise ValueError(_("Give two falling whole amounts with a comma between them, or nothing."))
     return text

@@ -7,6 +7,7 @@ urlpatterns = [
     path("refresh/", views.refresh, name="refresh"),
     path("runs/", views.runs, name="runs"),
     path("runs/<int:run_id>/", views.run, name="run"),
+    path("value-classes/", views.classes, name="classes"),
     path("customers/<int:customer_id>/override/<slug:measure>/", views.override, name="override"),
     path("customers/<int:customer_id>/override/<slug:measure>/end/", views.end_override, name="end_override"),
 ]

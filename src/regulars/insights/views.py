@@ -7,9 +7,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from regulars.accounts.access import managers_only, may_write
+from regulars.accounts.access import managers_only, may_write, signed_in
+from regulars.core import settings_store
 from regulars.customers.models import Customer
-from regulars.insights import asking, overriding, running
+from regulars.insights import asking, means, overriding, running
+from regulars.insights import runs as runs_kept
 from regulars.insights.forms import OverrideForm
 from regulars.insights.models import ClassChange, Override, ScoreRun
 from regulars.ui import notices
@@ -63,6 +65,18 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
         "measure": measure,
     }
     return show(request, "insights/run.html", context)
+
+
+@signed_in
+@require_GET
+def classes(request: HttpRequest) -> HttpResponse:
+    """What each value class means, who is in it, and which means of marketing fit it."""
+    context = {
+        "classes": means.classes(request.user),
+        "basis": settings_store.get("insights.value_basis"),
+        "run": runs_kept.latest(),
+    }
+    return show(request, "insights/classes.html", context)
 
 
 @may_write

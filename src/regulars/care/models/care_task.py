@@ -40,6 +40,7 @@ class CareTask(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     outcome_note = models.CharField(max_length=500, blank=True)
+    result = models.CharField(max_length=20, blank=True)  # what the customer answered, see care.checks
     interaction = models.ForeignKey(
         "customers.Interaction", models.SET_NULL, null=True, blank=True, related_name="care_tasks"
     )

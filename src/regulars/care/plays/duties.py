@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regulars.care.catalogue import Candidate, Day, Number, ReadyPlay, add
-from regulars.care.plays.follow_up import OWN_MEASURES
-from regulars.care.plays.who import greeting
+from regulars.care.plays.who import OWN_MEASURES, greeting
 from regulars.core import clock
 from regulars.customers.choices import PromiseStatus
 from regulars.customers.models import Interaction, Promise

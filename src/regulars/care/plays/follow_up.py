@@ -1,91 +1,17 @@
-"""Plays that follow up: after an order, and before a customer's next project."""
+"""Plays that follow up: before a customer's next project, and on the day of an agreed next step."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Value
+from django.db.models import F, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regulars.care.catalogue import Candidate, Day, Number, ReadyPlay, add
-from regulars.care.plays.who import MEASURES, greeting, reachable
+from regulars.care.catalogue import Candidate, Day, ReadyPlay, add
+from regulars.care.plays.who import OWN_MEASURES, greeting, reachable
 from regulars.customers.models import Interaction, ProjectCycle
-from regulars.orders.models import Order
-
-OWN_MEASURES = tuple(f"customer__{name}" for name in MEASURES)
-
-
-def find_orders(look: Day) -> Iterable[Candidate]:
-    """The last order of a customer, so many days after it was delivered (or placed), for two weeks."""
-    for name in ("first_day", "second_day"):
-        if after := look.settings[name]:
-            yield from _orders_after(look, after, name)
-
-
-def _orders_after(look: Day, after: int, name: str) -> Iterable[Candidate]:
-    newest, oldest = (
-        look.day - timedelta(days=after),
-        look.day - timedelta(days=after + look.settings["days_open"]),
-    )
-    later = Order.objects.filter(
-        customer=OuterRef("customer"), kind="order", ordered_at__gt=OuterRef("ordered_at")
-    )
-    rows = (
-        Order.objects.purchases()
-        .filter(ordered_on__gte=oldest, ordered_on__lte=newest, customer__in=reachable(look.day).values("pk"))
-        .filter(~Exists(later))
-        .values_list(
-            "pk",
-            "customer_id",
-            "reference",
-            "ordered_on",
-            "delivered_on",
-            "amount",
-            "currency",
-            *OWN_MEASURES,
-        )
-    )
-    for pk, customer, reference, ordered_on, delivered_on, amount, currency, margin, risk in rows.iterator():
-        yield Candidate(
-            customer,
-            f"order:{pk}:{name}",
-            "order_follow_up",
-            {
-                "order": reference,
-                "ordered_on": ordered_on.isoformat(),
-                "delivered_on": delivered_on.isoformat() if delivered_on else None,
-                "amount": str(amount),
-                "currency": currency,
-                "after": after,
-            },
-            due_on=ordered_on + timedelta(days=after),
-            show_from=look.day,
-            expected_margin=margin or Decimal(0),
-            risk_score=risk,
-        )
-
-
-def order_sentence(figures: Mapping[str, Any]) -> str:
-    from regulars.care.wording import countdown, strong
-    from regulars.ui import formatting
-
-    amount = formatting.money(Decimal(figures["amount"]), figures["currency"])
-    on = date.fromisoformat(figures["ordered_on"])
-    if figures["delivered_on"]:
-        text = _("Order of {day} over {amount} delivered on {delivered}, not followed up yet.")
-        return text.format(day=on.isoformat(), amount=amount, delivered=figures["delivered_on"])
-    return _("Ordered on {day} over {amount}, {ago}; not followed up yet.").format(
-        day=on.isoformat(), amount=amount, ago=strong(countdown(on))
-    )
-
-
-def order_words(figures: Mapping[str, Any], who: Any) -> str:
-    product = who.last_bought or _("your order")
-    return greeting(who) + _(
-        "Did {product} arrive well, and is it what you hoped for? If something is not right I will see to it."
-    ).format(product=product)
 
 
 def find_projects(look: Day) -> Iterable[Candidate]:
@@ -156,24 +82,6 @@ def step_sentence(figures: Mapping[str, Any]) -> str:
     )
 
 
-add(
-    ReadyPlay(
-        "order_follow_up",
-        gettext_lazy("After an order"),
-        gettext_lazy("Some days after the last order somebody asks whether all is well, and again later."),
-        find_orders,
-        order_sentence,
-        lambda figures: _("Ask whether everything arrived well and how it is; no selling."),
-        order_words,
-        numbers=(
-            Number("first_day", gettext_lazy("First time after days"), 3, 0, 90),
-            Number("second_day", gettext_lazy("Second time after days (0: never)"), 30, 0, 365),
-            Number("days_open", gettext_lazy("Still worth doing for days"), 14, 1, 60),
-        ),
-        ends_with_contact=True,
-        order=60,
-    )
-)
 add(
     ReadyPlay(
         "project_window",

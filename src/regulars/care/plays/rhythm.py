@@ -134,6 +134,7 @@ def find_declining(look: Day) -> Iterable[Candidate]:
 
 def _late_orders(customers: Any, look: Day, reason: str) -> Iterable[Candidate]:
     more = (
+        "measures__interval_borrowed",
         "measures__stage_rule",
         "measures__spend_recent",
         "measures__spend_before",
@@ -144,11 +145,12 @@ def _late_orders(customers: Any, look: Day, reason: str) -> Iterable[Candidate]:
     for pk, last, interval, due_on, margin, risk, *rest in customers.values_list(
         *OVERDUE_FIELDS, *more
     ).iterator():
-        rule, spent, spent_before, orders, orders_before, months = rest
+        borrowed, rule, spent, spent_before, orders, orders_before, months = rest
         figures = {
             "last": last.isoformat(),
             "interval": round(interval) if interval else None,
             "late": (look.day - due_on).days if due_on else 0,
+            "borrowed": bool(borrowed),
             "rule": rule,
             "spend_recent": str(spent or 0),
             "spend_before": str(spent_before or 0),
@@ -177,27 +179,35 @@ def overdue_sentence(figures: Mapping[str, Any]) -> str:
 
 
 def declining_sentence(figures: Mapping[str, Any]) -> str:
+    from regulars.care.wording import days, orders, strong
+    from regulars.core import clock
     from regulars.insights.wording import amount
 
+    day, months = figures["last"], figures["months"]
     if figures["rule"] == "spend_fell":
         return _(
             "Spent {recent} in the last {months} months, {before} in the same time before; last order {day}."
         ).format(
-            recent=amount(figures["spend_recent"]),
+            recent=strong(amount(figures["spend_recent"])),
             before=amount(figures["spend_before"]),
-            months=figures["months"],
-            day=figures["last"],
+            months=months,
+            day=day,
         )
     if figures["rule"] == "orders_fell":
         return _(
-            "Ordered {recent} times in the last {months} months, {before} times before; last order {day}."
+            "{recent} in the last {months} months, {before} in the same time before; last order {day}."
         ).format(
-            recent=figures["orders_recent"],
-            before=figures["orders_before"],
-            months=figures["months"],
-            day=figures["last"],
+            recent=strong(orders(figures["orders_recent"])),
+            before=orders(figures["orders_before"]),
+            months=months,
+            day=day,
         )
-    return overdue_sentence(figures)
+    if figures["late"] > 0 and not figures["borrowed"]:
+        return overdue_sentence(figures)
+    since = days((clock.today() - date.fromisoformat(day)).days)
+    return _("Valuable, and no order for {since}; the last one was on {day}.").format(
+        since=strong(since), day=day
+    )
 
 
 def overdue_words(figures: Mapping[str, Any], who: Any) -> str:

@@ -11,6 +11,7 @@ from regulars.customers.models import Customer
 from regulars.customers.querysets import resting
 
 MEASURES = ("measures__expected_margin", "measures__risk_score")
+OWN_MEASURES = tuple(f"customer__{name}" for name in MEASURES)
 
 
 def reachable(day: date) -> Any:
@@ -25,14 +26,26 @@ def greeting(who: Any) -> str:
 
 
 def _hello(who: Any) -> str:
-    name = polite_name(who.contact or who.customer)
+    person = who.contact or who.customer
+    name = "" if str(person.name) == getattr(person, "code", "") else polite_name(person)
     speaker = str(who.me) if who.me is not None else ""
     firm = _firm()
+    if not name:
+        return _hello_to_nobody(speaker, firm)
     if speaker and firm:
         return _("Hello {name}, this is {speaker} from {firm}.").format(name=name, speaker=speaker, firm=firm)
     if firm:
         return _("Hello {name}, this is {firm}.").format(name=name, firm=firm)
     return _("Hello {name}.").format(name=name)
+
+
+def _hello_to_nobody(speaker: str, firm: str) -> str:
+    """For customers of whom only a number is known."""
+    if speaker and firm:
+        return _("Hello, this is {speaker} from {firm}.").format(speaker=speaker, firm=firm)
+    if firm:
+        return _("Hello, this is {firm}.").format(firm=firm)
+    return _("Hello.")
 
 
 def polite_name(person: Any) -> str:

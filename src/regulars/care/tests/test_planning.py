@@ -4,8 +4,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from regulars.care import catalogue
 from regulars.care.models import CareTask, Play
 from regulars.care.tests.shop import SUNDAY, buys, buys_every, customer, refresh
+from regulars.care.wording import plain
 from regulars.care.worklist import cards
 from regulars.core import clock, settings_store
 from regulars.customers.models import Interaction, Promise
@@ -163,6 +165,49 @@ def test_a_play_that_is_switched_off_makes_no_cards_and_ends_its_open_ones(morni
     refresh()
     assert tasks("birthday") == []
     assert CareTask.objects.get(play="birthday").outcome == "overtaken"
+
+
+def test_a_card_that_had_ended_by_itself_opens_again_when_it_is_called_for_again(morning, lin):
+    zhou = customer(owner=lin)
+    buys_every(zhou, 32, last=date(2026, 8, 3), times=6)
+    refresh()
+    before = set(CareTask.objects.filter(outcome="").values_list("pk", flat=True))
+    refresh(date(2026, 8, 10))  # a list of the past, on which nothing was late
+    assert not CareTask.objects.filter(outcome="", play="order_overdue").exists()
+    refresh()
+    assert set(CareTask.objects.filter(outcome="").values_list("pk", flat=True)) == before
+
+
+@pytest.mark.parametrize(
+    ("rule", "borrowed", "late", "said"),
+    [
+        ("overdue", False, 24, "Last order 2026-08-03, usually every 32 days, now 24 days late."),
+        ("silent", True, 24, "Valuable, and no order for 56 days; the last one was on 2026-08-03."),
+        ("by_hand", False, 0, "Valuable, and no order for 56 days; the last one was on 2026-08-03."),
+        ("orders_fell", False, 0, "1 order in the last 6 months, 5 orders in the same time before; last order 2026-08-03."),
+        ("spend_fell", False, 0, "Spent ¥80 in the last 6 months, ¥900 in the same time before; last order 2026-08-03."),
+    ],
+)  # fmt: skip
+def test_a_decline_is_told_with_the_figures_that_show_it(morning, rule, borrowed, late, said):
+    figures = {
+        "last": "2026-08-03",
+        "interval": 32,
+        "late": late,
+        "rule": rule,
+        "borrowed": borrowed,
+        "months": 6,
+    }
+    figures |= {"orders_recent": 1, "orders_before": 5, "spend_recent": "80.00", "spend_before": "900.00"}
+    assert plain(catalogue.find("high_value_declining").sentence(figures)) == said
+
+
+def test_who_has_a_number_only_is_not_called_by_it(morning, lin):
+    zhou = customer("14646", code="14646", owner=lin)
+    buys_every(zhou, 32, last=date(2026, 8, 3), times=6)
+    refresh()
+    (card,) = cards(CareTask.objects.filter(customer=zhou).exclude(play="order_follow_up"), limit=1, me=None)
+    assert card.words.startswith("Hello, this is ") or card.words.startswith("Hello. ")
+    assert "14646" not in card.words
 
 
 def test_an_order_that_comes_after_all_ends_the_card(morning, lin):

@@ -1,6 +1,6 @@
 """The page Today: what stands on it, and what comes of its cards."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -8,7 +8,7 @@ from regulars.care.models import CareTask
 from regulars.care.tests.shop import SUNDAY, buys_every, customer, refresh
 from regulars.core import settings_store
 from regulars.core.models import AuditEvent
-from regulars.customers.models import Interaction, Need, Promise
+from regulars.customers.models import Customer, Interaction, Need, Promise
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -167,6 +167,30 @@ def test_instructions_stand_on_the_card(client, lin, zhou):
     shown = page(client, lin).content.decode()
     assert "Call after three" in shown
     assert "No bulk messages" in shown
+
+
+@pytest.mark.parametrize(
+    "asked", [{"do_not_contact": True}, {"do_not_contact_until": date(2026, 9, 28)}, {"is_let_go": True}]
+)
+def test_whoever_asks_to_be_left_alone_is_off_the_list_at_once_but_our_word_stands(client, lin, zhou, asked):
+    Promise.objects.create(customer=zhou, text="two tins", made_on=SUNDAY, due_on=date(2026, 9, 25))
+    refresh()
+    Customer.objects.filter(pk=zhou.pk).update(**asked)
+    shown = page(client, lin)
+    assert shown.context["worklist"].cards == []
+    assert "two tins" in shown.content.decode()
+
+
+def test_the_best_way_and_time_to_reach_somebody_stand_on_the_card(client, lin, zhou, card):
+    zhou.preferred_channel, zhou.preferred_from, zhou.preferred_until = "wechat", time(15), time(18)
+    zhou.save()
+    assert "Best reached: WeChat 15:00–18:00" in page(client, lin).content.decode()
+
+
+def test_a_new_owner_takes_over_the_cards(client, lin, sun, zhou, card):
+    Customer.objects.filter(pk=zhou.pk).update(owner=sun)
+    assert page(client, lin).context["worklist"].cards == []
+    assert [one.customer for one in page(client, sun).context["worklist"].cards] == [zhou]
 
 
 def test_another_team_sees_neither_card_nor_outcome_page(client, wei, card):

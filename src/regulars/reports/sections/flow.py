@@ -106,13 +106,14 @@ def _strip(shown: Shown, row: dict[str, Any], declining: dict[str, int]) -> list
             behind.url(shown, "move", after="decline"),
             changed(declining["now"], declining["start"], end),
             watch=valuable if declining["high"] else "",
+            watch_url=behind.url(shown, "move_high", after="decline") if shown.is_latest else "",
         ),
         _figure(_("Lost from the active"), row["churned"], behind.url(shown, "churned"), churn),
     ]  # fmt: skip
 
 
-def _figure(label: str, count: int, url: str, note: str, watch: str = "") -> dict[str, Any]:
-    return {"label": label, "value": num(count), "url": url, "note": note, "watch": watch}
+def _figure(label: str, count: int, url: str, note: str, **watched: str) -> dict[str, Any]:
+    return {"label": label, "value": num(count), "url": url, "note": note, **watched}
 
 
 def _compared(shown: Shown, name: str) -> str:

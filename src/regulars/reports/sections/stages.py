@@ -40,7 +40,7 @@ class Moves:
 class StageBoard:
     heading: str
     board: list[dict[str, Any]]
-    beside: str
+    beside: list[tuple[str, str]]
     matrix: list[dict[str, Any]]
     columns: list[str]
     before_on: str
@@ -71,7 +71,7 @@ def stage_board(shown: Shown, moves: Moves) -> StageBoard:
     return StageBoard(
         heading=_heading(shown, moves),
         board=board(stages, steps),
-        beside=_beside(moves),
+        beside=_beside(shown, moves),
         matrix=[_row(shown, moves, place) for place in PLACES],
         columns=[str(labels()[place]) for place in PLACES],
         before_on=shown.figures["board"]["before_on"],
@@ -163,10 +163,13 @@ def _step(shown: Shown, moves: Moves, place: int) -> BoardMove:
     )
 
 
-def _beside(moves: Moves) -> str:
-    return _("Beside the board stand {prospects} who never ordered, and {lost} who are lost.").format(
-        prospects=people(moves.now("prospect")), lost=people(moves.now("lost"))
-    )
+def _beside(shown: Shown, moves: Moves) -> list[tuple[str, str]]:
+    """Who stands on no stage, each with the address of the list."""
+    words = (("prospect", _("{who} never ordered")), ("lost", _("{who} lost")))
+    return [
+        (said.format(who=people(moves.now(place))), behind.url(shown, "move", after=place))
+        for place, said in words
+    ]
 
 
 def _row(shown: Shown, moves: Moves, place: str) -> dict[str, Any]:

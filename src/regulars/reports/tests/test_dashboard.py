@@ -253,7 +253,6 @@ def test_every_figure_opens_a_list_with_a_title(shop, refresh, boss, client):
         assert re.search(r"<h1[^>]*>\s*\S", answer.content.decode()), figure
 
 
-@pytest.mark.covers("SEG-37")
 def test_too_little_data_is_said_and_not_drawn(shop, refresh, boss, client):
     refresh()
     text = words(page(client, boss))
