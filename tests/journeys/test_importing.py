@@ -80,7 +80,7 @@ def test_a_file_with_mistakes_is_put_right_imported_and_taken_back(visit, shop, 
 
 def test_a_file_that_is_no_table_is_refused_with_a_sentence(visit, shop):
     visitor = visit(size="phone")
-    visitor.expect(400)
+    visitor.expect(422)
     visitor.sign_in("lin")
     visitor.open("/customers/import/customers/new/")
     file = {"name": "members.xlsx", "mimeType": "application/octet-stream", "buffer": b"PK\x03\x04 torn off"}

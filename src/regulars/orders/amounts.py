@@ -29,8 +29,20 @@ def base_currency() -> str:
 
 def rounded(amount: Decimal, currency: str) -> Decimal:
     """To the currency's coin; the books keep two places at most."""
-    places = Decimal(1).scaleb(-min(money.digits(currency), 2))
-    return amount.quantize(places, rounding=ROUND_HALF_EVEN)
+    return amount.quantize(Decimal(1).scaleb(-places_of(currency)), rounding=ROUND_HALF_EVEN)
+
+
+def places_of(currency: str) -> int:
+    return min(money.digits(currency), 2)
+
+
+def rounded_in_sql(amount: str, places: int) -> str:
+    """The same as an expression: PostgreSQL's own round() takes halves away from zero."""
+    unit = 10**places
+    return (
+        f"CASE WHEN mod(({amount}) * {unit}, 1) IN (0.5, -0.5) THEN round(({amount}) * {unit} / 2) * 2 / {unit} "
+        f"ELSE round({amount}, {places}) END"
+    )
 
 
 def of_line(line: Priced, currency: str) -> Decimal:

@@ -8,15 +8,11 @@ from typing import Any
 from django.db import connection, transaction
 
 from regulars.core import audit, clock
-from regulars.orders.amounts import base_currency, rounded
+from regulars.orders.amounts import base_currency, places_of, rounded, rounded_in_sql
 from regulars.orders.models import ExchangeRate
 
-# PostgreSQL rounds halves away from zero; amounts are rounded half to even, here as everywhere.
 FILL = """
-UPDATE orders_order SET rate = %(rate)s, rate_on = %(day)s, changed_at = %(now)s, amount_base =
-    CASE WHEN (amount * %(rate)s * %(coins)s) %% 1 IN (0.5, -0.5)
-        THEN round(amount * %(rate)s * %(coins)s / 2) * 2 / %(coins)s
-        ELSE round(amount * %(rate)s, %(digits)s) END
+UPDATE orders_order SET rate = %(rate)s, rate_on = %(day)s, changed_at = %(now)s, amount_base = {worth}
 WHERE currency = %(currency)s AND rate IS NULL AND ordered_on >= %(day)s
 """
 
@@ -49,15 +45,8 @@ def set_rate(currency: str, rate: Decimal, *, valid_from: date, by: Any) -> int:
     audit.record(
         by, "rate.set", currency=currency, rate=format(rate.normalize(), "f"), day=valid_from.isoformat()
     )
-    places = -int(rounded(Decimal(0), base_currency()).as_tuple().exponent)
-    values: dict[str, Any] = {
-        "rate": rate,
-        "day": valid_from,
-        "now": clock.now(),
-        "currency": currency,
-        "digits": places,
-    }
-    values["coins"] = Decimal(10**places)
+    worth = rounded_in_sql("amount * %(rate)s", places_of(base_currency()))
+    values: dict[str, Any] = {"rate": rate, "day": valid_from, "now": clock.now(), "currency": currency}
     with connection.cursor() as cursor:
-        cursor.execute(FILL, values)
+        cursor.execute(FILL.format(worth=worth), values)
         return cursor.rowcount

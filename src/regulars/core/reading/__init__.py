@@ -1,7 +1,7 @@
 """Taking in tables from files safely: what a file holds, its rows as exact text, and the way back."""
 
 from .cell_problems import CellProblem
-from .files import Batch, inspect_file, read_rows
+from .files import Batch, inspect_file, opened, read_rows
 from .headers import Header, header_key, header_keys
 from .inspection import Inspection, Sheet
 from .notices import Notice
@@ -24,5 +24,6 @@ __all__ = [
     "header_key",
     "header_keys",
     "inspect_file",
+    "opened",
     "read_rows",
 ]

@@ -38,7 +38,7 @@ def inspect_file(path: str | Path, options: Options = _AS_FOUND, *, name: str = 
     """What the file holds. Raises ReadingRefused where it cannot be taken in."""
     shown = name or Path(path).name
     request = {"do": "inspect", "cpu_seconds": limits.INSPECTING_CPU_SECONDS, **options.as_request()}
-    with _opened(path, shown) as file, _named(shown):
+    with opened(path, shown) as file, _named(shown):
         for message in messages(file, request, patience=_INSPECTING_PATIENCE):
             return inspection_of(message["report"], options, file=shown)
     raise ReadingRefused("crashed", file=shown)
@@ -48,16 +48,21 @@ def read_rows(path: str | Path, options: Options = _AS_FOUND, *, name: str = "")
     """The rows below the header, batch by batch. Raises ReadingRefused, also half way through."""
     shown = name or Path(path).name
     request = {"do": "read", "cpu_seconds": limits.READING_CPU_SECONDS, **options.as_request()}
-    with _opened(path, shown) as file, _named(shown):
+    with opened(path, shown) as file, _named(shown):
         for message in messages(file, request, patience=_READING_PATIENCE):
             problems = [CellProblem(*problem) for problem in message["problems"]]
             yield Batch(message["numbers"], message["rows"], problems)
 
 
 @contextlib.contextmanager
-def _opened(path: str | Path, shown: str) -> Iterator[int]:
+def opened(path: str | Path, shown: str) -> Iterator[int]:
+    """An ordinary file of a size we take, or a refusal; a pipe that nobody writes to is not waited for."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise ReadingRefused("not_there", file=shown) from None
+    except PermissionError:
+        raise ReadingRefused("not_allowed", file=shown) from None
     except OSError:
         raise ReadingRefused("not_a_file", file=shown) from None
     try:

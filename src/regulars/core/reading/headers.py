@@ -64,7 +64,7 @@ def headers_of(rows: Rows, guess: HeaderGuess) -> list[Header]:
     """The columns by name; without a header row they are numbered and nameless."""
     named = [cells for number, cells in rows if guess.row <= number < guess.row + guess.rows and guess.row]
     width = max((len(cells) for _, cells in rows), default=0)
-    above = _spread(named[0]) if len(named) > 1 else []
+    above = _spread(named[0], width) if len(named) > 1 else []
     names = [_joined(above, named[-1] if named else (), column) for column in range(width)]
     below = [cells for number, cells in rows if number >= guess.row + guess.rows]
     while guess.row and names and not names[-1] and not _is_mostly_filled(below, len(names) - 1):
@@ -106,10 +106,10 @@ def _continues(cells: Sequence[str | None], following: tuple[int, Sequence[str |
     return bool(filled and later and any(not _is_label(text) for _, row in later for text in row if text))
 
 
-def _spread(cells: Sequence[str | None]) -> list[str]:
+def _spread(cells: Sequence[str | None], width: int) -> list[str]:
     """A merged cell stands in its first column only; it names the ones after it too."""
     current = ""
-    return [current := (text or "").strip() or current for text in cells]
+    return [current := (_at(cells, column) or "").strip() or current for column in range(width)]
 
 
 def _joined(above: Sequence[str], cells: Sequence[str | None], column: int) -> str:

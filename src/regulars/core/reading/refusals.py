@@ -9,6 +9,8 @@ from .sentences import Sentence
 
 _SENTENCES = {
     "not_a_file": _("%(file)s is not a file that can be read. Choose another file."),
+    "not_there": _("There is no file %(file)s. Check the name and the folder."),
+    "not_allowed": _("%(file)s may not be read. Change its permissions, or copy it to a place of your own."),
     "empty_file": _("%(file)s is empty. Choose a file with a header and at least one row."),
     "too_large": _("%(file)s is larger than %(limit)s MB. Split it into several files and import them in turn."),
     "unpacks_too_large": _("%(file)s unpacks to more than %(limit)s MB. Split it into several files."),

@@ -21,6 +21,7 @@ class Batch:
     ways: Ways
     now: datetime
     progress: Progress
+    is_real: bool = False
     columns: Sequence[Any] = ()  # of staging.Column
     has_custom: bool = False
     counts: Counter[str] = field(default_factory=Counter)

@@ -66,7 +66,9 @@ def _with_places(found: Decimal | None, places: int) -> Decimal | None:
 
 def whole(cell: str, ways: Ways) -> int | None:
     found = _checked(values.parse_integer(cell, point=ways.point))
-    if found is not None and not 0 <= found <= 32_767:
+    if found is not None and found < 0:
+        raise Unreadable("number_negative")
+    if found is not None and found > 32_767:
         raise Unreadable("number_too_large")
     return found
 
@@ -91,7 +93,9 @@ def time_of_day(cell: str, ways: Ways) -> time:
 
 
 def birthday(cell: str, ways: Ways) -> dict[str, Any] | None:
-    found = _checked(values.parse_birthday(cell, today=ways.today, order=ways.date_order))
+    found = _checked(
+        values.parse_birthday(cell, today=ways.today, order=ways.date_order, from_1904=ways.from_1904)
+    )
     if found is None:
         return None
     return {

@@ -1,6 +1,8 @@
 """What an import did, written down so that it can be taken back."""
 # ruff: noqa: S608
 
+from collections.abc import Mapping
+
 from regulars.customers.importing.batch import Batch
 
 # Ends a statement that begins WITH added AS (INSERT … RETURNING id).
@@ -10,15 +12,18 @@ NOTE_NEW = (
 )
 
 
-def note_new(batch: Batch, model: str, table: str, *, ids: str, witness: str) -> None:
-    """Remember what was created. ``ids`` selects ``id``; ``witness`` names the columns whose later change
-    says that somebody worked on it."""
-    pairs = ", ".join(f"'{column}', to_jsonb(t.{column})" for column in witness.split())
+def insert_noted(
+    batch: Batch, model: str, statement: str, *, witness: str, params: Mapping[str, object] | None = None
+) -> None:
+    """Insert and remember what was created, without reading it again. ``witness`` names the columns whose
+    later change says that somebody worked on it."""
+    columns = witness.split()
+    pairs = ", ".join(f"'{column}', to_jsonb(added.{column})" for column in columns)
     batch.sql(
+        f"WITH added AS ({statement} RETURNING id, {', '.join(columns)}) "
         "INSERT INTO customers_importchange (run_id, model, object_id, is_new, before, after) "
-        f"SELECT %s, %s, t.id, true, '{{}}', jsonb_build_object({pairs}) "
-        f"FROM {table} t JOIN ({ids}) made ON made.id = t.id",
-        [batch.run.pk, model],
+        f"SELECT %(noted_run)s, %(noted_model)s, added.id, true, '{{}}', jsonb_build_object({pairs}) FROM added",
+        {**(params or {}), "noted_run": batch.run.pk, "noted_model": model},
     )
 
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from regulars.core.reading import Header, header_key
 from regulars.customers.importing.fields import Kind
@@ -12,6 +13,9 @@ from regulars.customers.models import CustomField, ImportMapping
 CUSTOM = "custom:"
 NEW_CUSTOM = "custom!"
 IGNORED = ""
+
+# The two columns that stand last in the list of rows that were not taken.
+ROW, REASON = _("Row"), _("Why it was not taken")
 
 Mapped = dict[str, str]  # place of the column, from 0, as text: key of the field
 
@@ -79,7 +83,15 @@ def fingerprint(headers: Iterable[Header]) -> str:
 
 
 def fingerprint_of(names: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(map(header_key, names)).encode()).hexdigest()
+    keys = list(map(header_key, names))
+    if keys[-2:] in _of_rejected():
+        del keys[-2:]
+    return hashlib.sha256("\n".join(keys).encode()).hexdigest()
+
+
+def _of_rejected() -> list[list[str]]:
+    """How a corrected list of errors ends, in each language."""
+    return [list(map(header_key, pair)) for pair in zip(_labels(ROW), _labels(REASON), strict=True)]
 
 
 def remembered(kind: Kind, headers: Sequence[Header], source: str) -> ImportMapping | None:

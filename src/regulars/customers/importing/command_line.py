@@ -1,16 +1,27 @@
 """`regulars import customers|contacts|interactions|products|orders|payments FILE`."""
 
 import argparse
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from regulars.core import reading
 from regulars.core.command_line import Command, Refusal, answer, say
-from regulars.customers.importing import columns, engine, fields, firm, reasons, starting, undoing
+from regulars.customers.importing import (
+    columns,
+    engine,
+    error_workbook,
+    fields,
+    firm,
+    reasons,
+    starting,
+    undoing,
+)
 from regulars.customers.importing.fields import Kind
 from regulars.customers.importing.progress import Cancelled, Listener
 from regulars.customers.models import Import
@@ -38,9 +49,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--source", default="", help=_("where the file comes from; its columns are remembered")
     )
     parser.add_argument("--sheet", help=_("the sheet of a workbook"))
+    parser.add_argument(
+        "--header-row", type=int, metavar="N", help=_("the row that names the columns; 0 where none does")
+    )
     parser.add_argument("--encoding", choices=reading.ENCODINGS, help=_("how the text is encoded"))
     parser.add_argument(
         "--date-order", choices=reading.values.ORDERS, help=_("how days like 5/6/90 are meant")
+    )
+    parser.add_argument(
+        "--fill-only",
+        action="append",
+        default=[],
+        metavar=_("FIELD"),
+        help=_("what is there already stays for this field; may be given several times"),
+    )
+    parser.add_argument(
+        "--errors",
+        type=Path,
+        metavar="XLSX",
+        help=_("write the rows that were not taken into this workbook, with the reasons"),
     )
     parser.add_argument(
         "--walk-in", choices=("keep", "skip"), default="skip", help=_("orders without a customer")
@@ -61,25 +88,27 @@ def run(arguments: argparse.Namespace) -> int:
     with _progress() as listener:
         _carry_out(started, listener, is_dry=arguments.dry_run)
     _tell(started, kind, as_json=arguments.json)
+    if arguments.errors:
+        _write_errors(started, arguments.errors)
     return 0
 
 
 def _start(arguments: argparse.Namespace, kind: Kind) -> Import:
     options = {
-        "reading": {"sheet": arguments.sheet, "encoding": arguments.encoding},
+        "reading": {
+            "sheet": arguments.sheet,
+            "encoding": arguments.encoding,
+            "header_row": arguments.header_row,
+        },
         "walk_in": arguments.walk_in,
         "command_line": True,
     }
     try:
-        with arguments.file.open("rb") as file:
-            chunks = iter(lambda: file.read(CHUNK), b"")
+        with reading.opened(arguments.file, str(arguments.file)) as file:
+            chunks = iter(lambda: os.read(file, CHUNK), b"")
             started = starting.receive(
                 chunks, arguments.file.name, kind=kind, source=arguments.source, options=options
             )
-    except OSError as error:
-        raise Refusal(
-            _("{file} cannot be opened: {reason}.").format(file=arguments.file, reason=error.strerror)
-        ) from None
     except reading.ReadingRefused as refused:
         raise Refusal(str(refused)) from None
     started.department = arguments.department or ""
@@ -95,6 +124,11 @@ def _settle(started: Import, kind: Kind, arguments: argparse.Namespace) -> None:
     """What the columns mean, as asked for; refused where that does not suffice."""
     mapping = started.mapping | _asked(arguments.mapping, started, kind)
     started.mapping = mapping
+    unknown = set(arguments.fill_only) - {field.key for field in kind.fields}
+    if unknown:
+        raise _no_field(sorted(unknown)[0], kind)
+    if arguments.fill_only:
+        started.options["fill_only"] = arguments.fill_only
     if arguments.date_order:
         started.options["date_orders"] = dict.fromkeys(mapping, arguments.date_order)
     trouble = reasons.of_mapping(kind, mapping, started.options["headers"])
@@ -113,13 +147,26 @@ def _asked(pairs: list[str], started: Import, kind: Kind) -> dict[str, str]:
         if not sign or place is None:
             raise Refusal(_("There is no column “{column}” in the file.").format(column=column or pair))
         if key and key not in known and not key.startswith(columns.CUSTOM):
-            raise Refusal(
-                _("“{field}” is no field. Known are: {known}.").format(
-                    field=key, known=", ".join(sorted(known))
-                )
-            )
+            raise _no_field(key, kind)
         asked[place] = key
     return asked
+
+
+def _no_field(key: str, kind: Kind) -> Refusal:
+    known = ", ".join(sorted(field.key for field in kind.fields))
+    return Refusal(_("“{field}” is no field. Known are: {known}.").format(field=key, known=known))
+
+
+def _write_errors(started: Import, path: Path) -> None:
+    count = error_workbook.write(started, path)
+    say(
+        ngettext(
+            "%(count)s row that was not taken: %(file)s",
+            "%(count)s rows that were not taken: %(file)s",
+            count,
+        )
+        % {"count": count, "file": path}
+    )
 
 
 def _carry_out(started: Import, listener: Listener, *, is_dry: bool) -> None:
@@ -131,6 +178,9 @@ def _carry_out(started: Import, listener: Listener, *, is_dry: bool) -> None:
             starting.remember(started)
     except reading.ReadingRefused as refused:
         raise Refusal(str(refused)) from None
+    except (KeyboardInterrupt, SystemExit):
+        engine.abandon(started)
+        raise
     except Cancelled:
         raise Refusal(_("The import was cancelled. Nothing of it was kept.")) from None
 

@@ -8,11 +8,9 @@ DECISIONS = ("update", "new", "skip")
 
 
 def correct(run: Import, told: Mapping[str, str]) -> int:
-    """Keep what a form says; how many things it said. Names of fields: fix-ROW-PLACE, order-PLACE,
+    """Take over what a form says; how many things it said. Names of fields: fix-ROW-PLACE, order-PLACE,
     person-NAME, decide-ROW."""
-    kept = sum(_one(run, name, value.strip()) for name, value in told.items() if value.strip())
-    run.save(update_fields=["corrections", "options"])
-    return kept
+    return sum(_one(run, name, value.strip()) for name, value in told.items() if value.strip())
 
 
 def _one(run: Import, name: str, value: str) -> bool:

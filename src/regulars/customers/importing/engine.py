@@ -44,6 +44,11 @@ def apply(run: Import, listener: Listener | None = None) -> None:
     _carry_out(run, listener, is_real=True)
 
 
+def abandon(run: Import) -> None:
+    """Its process is being ended by the person who began it; nothing of it was kept."""
+    _set_state(run, Import.State.CANCELLED)
+
+
 def _carry_out(run: Import, listener: Listener | None, *, is_real: bool) -> None:
     _set_state(run, Import.State.RUNNING if is_real else Import.State.CHECKING)
     try:
@@ -67,7 +72,7 @@ def _carry_out(run: Import, listener: Listener | None, *, is_real: bool) -> None
 def _go(run: Import, progress: Progress, *, is_real: bool) -> None:
     kind = fields.find(run.kind)
     with connection.cursor() as cursor:
-        batch = Batch(run, kind, cursor, ways_of(run), clock.now(), progress)
+        batch = Batch(run, kind, cursor, ways_of(run), clock.now(), progress, is_real=is_real)
         batch.clear()
         batch.sql("SELECT pg_advisory_xact_lock(%s, %s)", [AT_WORK, run.pk])
         if is_real:
@@ -92,6 +97,7 @@ def ways_of(run: Import) -> Ways:
         region=settings_store.get("firm.region"),
         currency=settings_store.get("firm.currency"),
         people=_people(run),
+        from_1904=run.options.get("from_1904", False),
     )
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from regulars.core.reading.writing import write_xlsx
-from regulars.customers.importing import engine, reasons
+from regulars.customers.importing import columns, engine, reasons
 from regulars.customers.models import Import
 
 
 def write(run: Import, path: Path) -> int:
     """Write the workbook and say how many rows it has. The file is read once more for them."""
-    headers = [*_headers(run), _("Row"), _("Why it was not taken")]
+    headers = [*_headers(run), str(columns.ROW), str(columns.REASON)]
     return write_xlsx(path, headers, _rows(run), sheet=_("Not taken"))
 
 

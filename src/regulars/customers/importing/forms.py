@@ -16,11 +16,15 @@ from regulars.ui.forms import DayInput
 
 ENCODINGS = [(name, name.upper()) for name in reading.ENCODINGS]
 
+DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("vertical bar")}
+
 
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV (also .gz) or XLSX; up to 50 MB, 1,048,576 rows and 256 columns."),
+        help_text=_(
+            "CSV (also .gz) or XLSX; up to 50 MB (500 MB unpacked), 1,048,576 rows, 256 columns and 32,768 characters a cell."
+        ),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.gz,.xlsx,.xlsm"}),
     )
     department = forms.ChoiceField(
@@ -40,26 +44,38 @@ class UploadForm(forms.Form):
 class SheetForm(forms.Form):
     sheet = forms.ChoiceField(label=_("Sheet"), required=False)
     encoding = forms.ChoiceField(label=_("Encoding"), required=False)
+    delimiter = forms.ChoiceField(label=_("Cells are divided by"), required=False)
     header_row = forms.IntegerField(
         label=_("Header in row"), min_value=0, max_value=20, help_text=_("0 where the file has no header.")
+    )
+    header_rows = forms.ChoiceField(
+        label=_("The header takes"), required=False, choices=[("1", _("one row")), ("2", _("two rows"))]
     )
 
     def __init__(self, *args: Any, inspection: reading.Inspection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.inspection = inspection
         names = [sheet.name for sheet in inspection.sheets]
         if inspection.format == "xlsx":
-            del self.fields["encoding"]
+            del self.fields["encoding"], self.fields["delimiter"]
             self.fields["sheet"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
         else:
             del self.fields["sheet"]
             self.fields["encoding"].choices = _encodings(inspection)  # type: ignore[attr-defined]
+            self.fields["delimiter"].choices = _delimiters(inspection)  # type: ignore[attr-defined]
 
     def options(self) -> reading.Options:
+        """What was chosen; another sheet has a header of its own, which is looked for anew."""
         told = self.cleaned_data
+        sheet = told.get("sheet") or None
+        if sheet != self.inspection.sheet:
+            return reading.Options(sheet=sheet)
         return reading.Options(
-            sheet=told.get("sheet") or None,
+            sheet=sheet,
             encoding=told.get("encoding") or None,
+            delimiter=told.get("delimiter") or None,
             header_row=told["header_row"],
+            header_rows=int(told["header_rows"] or 1),
         )
 
 
@@ -67,6 +83,11 @@ def _encodings(inspection: reading.Inspection) -> list[tuple[str, str]]:
     likely = [name.removesuffix("-sig") for name in inspection.encoding_candidates]
     ordered = dict.fromkeys([*likely, *reading.ENCODINGS])
     return [(name, name.upper()) for name in ordered if name in reading.ENCODINGS]
+
+
+def _delimiters(inspection: reading.Inspection) -> list[tuple[str, Any]]:
+    known = dict.fromkeys([*reading.DELIMITERS, inspection.delimiter or ","])
+    return [(sign, DELIMITERS.get(sign, sign)) for sign in known]
 
 
 class ColumnsForm(forms.Form):

@@ -1,8 +1,11 @@
 """Names spelt in pinyin and search entries, for many customers at once."""
 # ruff: noqa: S608
 
+from collections import defaultdict, deque
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from regulars.customers.importing.batch import Batch
 from regulars.customers.importing.staging import copy_text
@@ -10,18 +13,20 @@ from regulars.customers.importing.staging import copy_text
 if TYPE_CHECKING:
     from regulars.customers.searching import Findable
 
-FINDABLE = """
-SELECT c.id, c.name, c.salutation, c.code, c.company, c.industry, c.city, c.occupation, c.acquisition_source,
-    c.hobby_text, c.hobbies,
-    ARRAY(SELECT k.name FROM customers_contact k WHERE k.customer_id = c.id ORDER BY k.id),
-    ARRAY(SELECT unnest(ARRAY[p.value, p.normalised]) FROM customers_contactpoint p
-        WHERE p.customer_id = c.id AND p.kind = 'phone'),
-    ARRAY(SELECT p.value FROM customers_contactpoint p WHERE p.customer_id = c.id AND p.kind <> 'phone'),
-    ARRAY(SELECT t.name FROM customers_customertag g JOIN customers_tag t ON t.id = g.tag_id
-        WHERE g.customer_id = c.id)
-FROM customers_customer c JOIN ({ids}) wanted (id) ON wanted.id = c.id
+# Each asks for all customers of a portion at once: one look at each table, whatever the planner believes of
+# tables that have just been filled.
+WORDS = """
+SELECT id, name, salutation, code, company, industry, city, occupation, acquisition_source, hobby_text, hobbies
+FROM customers_customer WHERE id = ANY(%s)
 """
-FETCHED = 5_000
+CONTACTS = "SELECT customer_id, name FROM customers_contact WHERE customer_id = ANY(%s) ORDER BY id"
+POINTS = "SELECT customer_id, kind, value, normalised FROM customers_contactpoint WHERE customer_id = ANY(%s) ORDER BY id"
+TAGS = (
+    "SELECT g.customer_id, t.name FROM customers_customertag g JOIN customers_tag t ON t.id = g.tag_id "
+    "WHERE g.customer_id = ANY(%s) ORDER BY g.id"
+)
+PORTION = 10_000
+WAITING = 10  # portions
 
 
 def spell(batch: Batch, table: str) -> None:
@@ -48,38 +53,85 @@ def _keep_spellings(batch: Batch, rows: list[tuple[int, str]]) -> None:
     batch.sql("ANALYZE person_spelling")
 
 
-def index(batch: Batch, ids: str) -> None:
-    """Write what these customers are found by. ``ids`` selects them."""
-    from regulars.customers.searching import LIMITS_IN_BULK
-
-    batch.sql("CREATE TEMP TABLE found_by (id bigint, pieces text[], haystack text) ON COMMIT DROP")
-    batch.cursor.execute(FINDABLE.format(ids=ids))
-    rows = batch.cursor.fetchall()
-    with batch.cursor.copy("COPY found_by FROM STDIN") as copy:
-        for line in _entries(rows):
-            copy.write(line)
-    for limit in LIMITS_IN_BULK:
-        batch.sql(f"SET LOCAL {limit}")
-    batch.sql(
-        "INSERT INTO customers_searchentry (customer_id, pieces, haystack) "
-        "SELECT id, pieces, COALESCE(haystack, '') FROM found_by "
-        "ON CONFLICT (customer_id) DO UPDATE SET pieces = excluded.pieces, haystack = excluded.haystack"
-    )
-    batch.sql("DROP TABLE found_by")
+@contextmanager
+def beside(batch: Batch, ids: str) -> Iterator["Entries"]:
+    """What these customers are found by, computed while the database does something else. ``ids`` selects them."""
+    with ThreadPoolExecutor(1) as worker:
+        try:
+            yield Entries(batch, ids, worker)
+        finally:
+            worker.shutdown(cancel_futures=True)
 
 
-def _entries(rows: list[tuple[Any, ...]]) -> Iterator[str]:
-    from regulars.customers.searching import entries_for
+class Entries:
+    """Customers are fetched some thousands at a time; a few such portions wait, never all of a long file."""
 
-    for customer_id, pieces, haystack in entries_for(map(_findable, rows)):
-        yield f"{customer_id}\t{copy_text(pieces) if pieces else '{}'}\t{copy_text(haystack)}\n"
+    def __init__(self, batch: Batch, ids: str, worker: Executor) -> None:
+        self.batch = batch
+        self.worker = worker
+        self.last = 0
+        self.waiting: deque[tuple[list[int], Future[str]]] = deque()
+        batch.sql(f"CREATE TEMP TABLE to_find ON COMMIT DROP AS SELECT DISTINCT id FROM ({ids}) wanted (id)")
+        batch.sql("ALTER TABLE to_find ADD PRIMARY KEY (id)")
+        batch.sql("ANALYZE to_find")
+        self._fetch()
+
+    def write(self) -> None:
+        """Into the search table, each once, in place of what was there."""
+        from regulars.customers.searching import LIMITS_IN_BULK
+
+        for limit in LIMITS_IN_BULK:
+            self.batch.sql(f"SET LOCAL {limit}")
+        while self.waiting:
+            ids, lines = self.waiting.popleft()
+            self._copy(ids, lines.result())
+            self._fetch()
+        self.batch.sql("DROP TABLE to_find")
+
+    def _fetch(self) -> None:
+        while len(self.waiting) < WAITING:
+            found = self.batch.rows(
+                "SELECT id FROM to_find WHERE id > %s ORDER BY id LIMIT %s", [self.last, PORTION]
+            )
+            if not found:
+                return
+            self.last = found[-1][0]
+            ids = [row[0] for row in found]
+            self.waiting.append((ids, self.worker.submit(_entries, _findables(self.batch, ids))))
+
+    def _copy(self, ids: list[int], lines: str) -> None:
+        self.batch.sql("DELETE FROM customers_searchentry WHERE customer_id = ANY(%s)", [ids])
+        with self.batch.cursor.copy(
+            "COPY customers_searchentry (customer_id, pieces, haystack) FROM STDIN"
+        ) as copy:
+            copy.write(lines)
 
 
-def _findable(row: tuple[Any, ...]) -> "Findable":
+def _findables(batch: Batch, ids: list[int]) -> "list[Findable]":
     from regulars.customers.searching import WORDS_OF_HOBBIES, Findable
 
-    (pk, name, salutation, code, company, industry, city, occupation, found_through, hobby_text, hobbies,
-     contacts, phones, others, tags) = row  # fmt: skip
-    own = [code, company, industry, city, occupation, found_through, hobby_text]
-    words = [*others, *own, *(WORDS_OF_HOBBIES.get(hobby, "") for hobby in hobbies), *tags]
-    return Findable(pk, [name, salutation, *contacts], phones, words)
+    contacts, phones, others, tags = (defaultdict[int, list[str]](list) for _ in range(4))
+    for pk, name in batch.rows(CONTACTS, [ids]):
+        contacts[pk].append(name)
+    for pk, kind, value, normalised in batch.rows(POINTS, [ids]):
+        if kind == "phone":
+            phones[pk] += (value, normalised)
+        else:
+            others[pk].append(value)
+    for pk, tag in batch.rows(TAGS, [ids]):
+        tags[pk].append(tag)
+    found = []
+    for pk, name, salutation, *own, hobbies in batch.rows(WORDS, [ids]):
+        hobby_words = [WORDS_OF_HOBBIES.get(hobby, "") for hobby in hobbies]
+        words = [*others[pk], *own, *hobby_words, *tags[pk]]
+        found.append(Findable(pk, [name, salutation, *contacts[pk]], phones[pk], words))
+    return found
+
+
+def _entries(findables: "list[Findable]") -> str:
+    from regulars.customers.searching import entries_for
+
+    return "".join(
+        f"{customer_id}\t{copy_text(pieces) if pieces else '{}'}\t{copy_text(haystack) if haystack else ''}\n"
+        for customer_id, pieces, haystack in entries_for(findables)
+    )

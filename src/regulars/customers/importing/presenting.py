@@ -150,7 +150,7 @@ def line(row: ImportRow, run: Import) -> dict[str, Any]:
     place = row.params.get("place")
     found = {"row": row, "reason": reasons.sentence(row), "fix": "", "value": "", "name": ""}
     if row.verdict == ImportRow.Verdict.DUPLICATE:
-        if row.code in ("other_name", "other_code", "twice_in_file"):
+        if row.code in ("other_name", "other_code", "twice_in_file", "in_bin"):
             decision = run.options.get("decisions", {}).get(str(row.row_number), "")
             found |= {"fix": "decide", "name": f"decide-{row.row_number}", "value": decision}
     elif row.code == "ambiguous_date" and place is not None:

@@ -1,5 +1,6 @@
 """Checking and applying as jobs: asked for, stopped, given up."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import connection, transaction
@@ -13,6 +14,17 @@ AT_ONCE = 3_000  # rows that are checked while the person waits
 
 class NotNow(Exception):
     """The import is not in a state for this."""
+
+
+def settle(run: Import, decide: Callable[[Import], Any]) -> None:
+    """Write down what a person decided, beside what others did; not when the import has gone on meanwhile."""
+    with transaction.atomic():
+        locked = _locked(run)
+        if not locked.may_be_checked:
+            raise NotNow
+        decide(locked)
+        locked.save()
+    run.refresh_from_db()
 
 
 def check(run: Import) -> None:

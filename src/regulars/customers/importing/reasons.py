@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from regulars.core.reading.values import Problem
 from regulars.customers.importing import columns
@@ -15,6 +15,7 @@ SENTENCES = {
     "missing": gettext_lazy("This must not be empty."),
     "too_long": gettext_lazy("Too long: at most %(limit)s characters fit. Shorten it."),
     "too_many_places": gettext_lazy("At most %(places)s decimal places can be kept. Round it."),
+    "number_negative": gettext_lazy("The number must not be negative."),
     "number_too_large": gettext_lazy("The number is too large to be right."),
     "not_a_time": gettext_lazy("No time of day. Write it like 09:30."),
     "no_currency": gettext_lazy("No currency. Write its three letters, like CNY."),
@@ -26,6 +27,7 @@ SENTENCES = {
     "other_code": gettext_lazy("%(name)s has the same phone or e-mail and the customer number %(code)s."),
     "other_name": gettext_lazy("The phone or e-mail belongs to %(name)s. Is it the same customer?"),
     "of_colleague": gettext_lazy("This customer belongs to a colleague. Ask your manager."),
+    "in_bin": gettext_lazy("This customer is in the recycle bin. Restore it there first, or add another one."),
     "left_out": gettext_lazy("Left out, as you decided."),
     "other_owner": gettext_lazy("Belongs to %(owner)s already; the owner stays."),
     "other_customer": gettext_lazy("Order %(reference)s names another customer in its first row."),
@@ -95,9 +97,9 @@ def of_mapping(kind: Kind, mapping: Mapping[str, str], headers: Mapping[str, str
     missing = columns.missing(kind, mapping)
     if not missing:
         return ""
-    lacking = "; ".join(" / ".join(str(kind.field(key).label) for key in choice) for choice in missing)
+    lacking = _("; ").join(" / ".join(str(kind.field(key).label) for key in choice) for choice in missing)
     return _("No column says: {fields}. The file's columns are: {columns}.").format(
-        fields=lacking, columns=", ".join(headers.values())
+        fields=lacking, columns=pgettext("between things of one kind", ", ").join(headers.values())
     )
 
 

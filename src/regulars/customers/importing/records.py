@@ -62,11 +62,13 @@ def write(
     )
     given = {column: f"COALESCE(r.{column}, {default_of(model, column)})" for column in columns}
     names, values = insert_columns(model, {**given, **always, "id": "r.id"})
-    batch.sql(
+    changes.insert_noted(
+        batch,
+        label,
         f"INSERT INTO {table} ({names}) SELECT {values} FROM record r WHERE r.is_new ORDER BY r.n",
-        told(batch),
+        witness=witness,
+        params=told(batch),
     )
-    changes.note_new(batch, label, table, ids="SELECT id FROM record WHERE is_new", witness=witness)
     patch(batch, label, table)
 
 

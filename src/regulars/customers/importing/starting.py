@@ -52,15 +52,23 @@ def look(run: Import, wanted: reading.Options) -> reading.Inspection:
         "reading": settled,
         "headers": {str(header.column - 1): header.shown for header in inspection.headers},
         "format": inspection.format,
+        "from_1904": inspection.from_1904,
     }
     run.notices = [{"code": notice.code, "where": notice.where} for notice in inspection.notices]
     run.progress_total = inspection.row_count
     remembered = columns.remembered(kind, inspection.headers, run.source)
     run.mapping = columns.guess(kind, inspection.headers)
     if remembered:
-        run.mapping = columns.still_known(kind, remembered.mapping)
+        nothing = dict.fromkeys(run.mapping, columns.IGNORED)
+        run.mapping = nothing | columns.still_known(kind, remembered.mapping)
         run.options = remembered.options | run.options
     return inspection
+
+
+def read_alike(run: Import, looked_at: Import) -> None:
+    """Take over how the file was just looked at."""
+    for name in ("options", "notices", "progress_total", "mapping"):
+        setattr(run, name, getattr(looked_at, name))
 
 
 def read_as(run: Import) -> reading.Options:

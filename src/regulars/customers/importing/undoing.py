@@ -81,6 +81,8 @@ class _Undoing:
         self.kept_count = 0
 
     def carry_out(self) -> dict[str, Any]:
+        from regulars.customers.searching import reindex
+
         labels = self._labels()
         self._sql("DROP TABLE IF EXISTS undo_new")
         self._sql(
@@ -96,8 +98,10 @@ class _Undoing:
                 self._keep_parts(label)
         for label in labels:
             self._restore(label)
+        whose = [pk for label in PARTS if label in labels for pk in self._whose(label)]
         for label in labels:
             self._remove(label)
+        reindex(dict.fromkeys(whose))
         return {
             "removed": self.removed,
             "restored": self.restored,
@@ -153,6 +157,17 @@ class _Undoing:
             "AND whole.id = t.customer_id AND whole.is_kept",
             label=label,
         )
+
+    def _whose(self, label: str) -> list[int]:
+        """Customers who stay and lose such a part: they are no longer found by it."""
+        table = apps.get_model(label)._meta.db_table
+        rows = self._rows(
+            f"SELECT DISTINCT t.customer_id FROM {table} t JOIN undo_new u ON u.model = %(label)s AND u.id = t.id "
+            "WHERE NOT u.is_kept AND NOT EXISTS (SELECT FROM undo_new whole WHERE NOT whole.is_kept "
+            "AND whole.model = 'customers.Customer' AND whole.id = t.customer_id)",
+            label=label,
+        )
+        return [row[0] for row in rows]
 
     def _restore(self, label: str) -> None:
         """Field by field, where the field still says what the import wrote."""
@@ -219,11 +234,7 @@ class _Undoing:
 
     def _remove(self, label: str) -> None:
         model = apps.get_model(label)
-        kept = self._rows(
-            "SELECT id FROM undo_new WHERE model = %(label)s AND is_kept ORDER BY id", label=label
-        )
-        if label not in PARTS:
-            self._name_kept(label, [row[0] for row in kept], "used")
+        self._name_kept(label, self._kept_of_itself(label), "used")
         for relation in _pointing_at(model):
             table, column = relation.model._meta.db_table, relation.column
             if f"{table}.{column}" in COMPUTED:
@@ -237,6 +248,19 @@ class _Undoing:
             "WHERE u.model = %(label)s AND NOT u.is_kept AND t.id = u.id",
             label=label,
         )
+
+    def _kept_of_itself(self, label: str) -> list[int]:
+        """What stays, without the parts of a customer who stays: the customer is named for them."""
+        of_whole = (
+            f"AND NOT EXISTS (SELECT FROM {apps.get_model(label)._meta.db_table} t, undo_new whole WHERE t.id = u.id "
+            "AND whole.model = 'customers.Customer' AND whole.id = t.customer_id AND whole.is_kept)"
+        )
+        rows = self._rows(
+            "SELECT u.id FROM undo_new u WHERE u.model = %(label)s AND u.is_kept "
+            f"{of_whole if label in PARTS else ''} ORDER BY u.id",
+            label=label,
+        )
+        return [row[0] for row in rows]
 
     def _name_kept(self, label: str, ids: list[int], why: str) -> None:
         self.kept_count += len(ids)

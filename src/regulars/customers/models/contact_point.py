@@ -9,7 +9,9 @@ from regulars.customers.querysets import OfCustomerQuerySet
 class ContactPoint(models.Model):
     """One phone, mailbox or WeChat id. ``value`` is exactly as given, ``normalised`` is what is compared."""
 
-    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="contact_points")
+    customer = models.ForeignKey(
+        "customers.Customer", models.CASCADE, related_name="contact_points", db_index=False
+    )
     contact = models.ForeignKey(
         "customers.Contact", models.CASCADE, null=True, blank=True, related_name="contact_points"
     )

@@ -9,7 +9,7 @@ from regulars.customers.querysets import OfCustomerQuerySet
 class Fact(models.Model):
     """What was learnt about a customer: value, source, day, collector, and what it was before."""
 
-    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="facts")
+    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="facts", db_index=False)
     field = models.CharField(max_length=60)
     value = models.JSONField(null=True)
     previous = models.JSONField(null=True)

@@ -85,7 +85,7 @@ class ImportRow(models.Model):
         DUPLICATE = "duplicate", _("Possible duplicate")
         WARNING = "warning", pgettext_lazy("import", "Note")
 
-    run = models.ForeignKey(Import, models.CASCADE, related_name="rows")
+    run = models.ForeignKey(Import, models.CASCADE, related_name="rows", db_index=False)
     row_number = models.BigIntegerField()
     column = models.CharField(max_length=200, blank=True)
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
@@ -101,9 +101,12 @@ class ImportRow(models.Model):
 
 
 class ImportChange(models.Model):
-    """What an import created or changed, so that it can be undone."""
+    """What an import created or changed, so that it can be undone. Only imports write it, and by the
+    hundred thousand: the database checks none of their references."""
 
-    run = models.ForeignKey(Import, models.CASCADE, related_name="changes")
+    run = models.ForeignKey(
+        Import, models.CASCADE, related_name="changes", db_index=False, db_constraint=False
+    )
     model = models.CharField(max_length=60)
     object_id = models.BigIntegerField()
     is_new = models.BooleanField()

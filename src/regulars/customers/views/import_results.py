@@ -22,7 +22,7 @@ from regulars.customers.importing import (
     undoing,
 )
 from regulars.customers.models import Import
-from regulars.customers.views.importing import check_again, import_for, open_import
+from regulars.customers.views.importing import import_for, open_import, say_gone_on
 from regulars.ui import notices
 from regulars.ui.pages import go, show
 
@@ -40,8 +40,12 @@ def check(request: HttpRequest, import_id: int) -> HttpResponse:
 
 
 def _correct(request: HttpRequest, run: Import) -> HttpResponse:
-    correcting.correct(run, dict(_told(request)))
-    check_again(run)
+    told = dict(_told(request))
+    try:
+        queueing.settle(run, lambda locked: correcting.correct(locked, told))
+        queueing.check(run)
+    except queueing.NotNow:
+        say_gone_on(request)
     return redirect("customers:import", run.pk)
 
 
@@ -84,7 +88,11 @@ def start(request: HttpRequest, import_id: int) -> HttpResponse:
     try:
         queueing.start(run, by=request.user)
     except queueing.NotNow:
-        notices.say(request, _("Check the file first."), is_problem=True)
+        run.refresh_from_db()
+        if run.may_be_checked:
+            notices.say(request, _("Check the file first."), is_problem=True)
+        else:
+            notices.say(request, _("This import was started already; it is done once."))
     return redirect("customers:import", run.pk)
 
 

@@ -1,6 +1,5 @@
 """The first steps of an import: the file, its sheet, its columns."""
 
-import contextlib
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -84,10 +83,12 @@ def sheet(request: HttpRequest, import_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             inspection = starting.look(run, form.options())
+            queueing.settle(run, lambda locked: starting.read_alike(locked, run))
         except reading.ReadingRefused as refused:
             form.add_error(None, str(refused))
+        except queueing.NotNow:
+            return _gone_on(request, run)
         else:
-            run.save()
             return redirect(
                 "customers:import_columns" if "go" in request.POST else "customers:import_sheet", run.pk
             )
@@ -95,16 +96,29 @@ def sheet(request: HttpRequest, import_id: int) -> HttpResponse:
         "form": form,
         "inspection": inspection,
         "told": presenting.notices(inspection),
-        "preview": inspection.preview[:20],
+        "preview": _below_header(inspection),
     }
     return show(request, "customers/importing/sheet.html", context)
+
+
+def _gone_on(request: HttpRequest, run: Import) -> HttpResponse:
+    say_gone_on(request)
+    return redirect("customers:import", run.pk)
+
+
+def say_gone_on(request: HttpRequest) -> None:
+    notices.say(
+        request, _("The import has gone on meanwhile, so nothing of this was taken over."), is_problem=True
+    )
 
 
 def _settled(inspection: reading.Inspection) -> dict[str, Any]:
     return {
         "sheet": inspection.sheet,
         "encoding": (inspection.encoding or "").removesuffix("-sig"),
+        "delimiter": inspection.delimiter,
         "header_row": inspection.header_row,
+        "header_rows": inspection.header_rows,
     }
 
 
@@ -116,38 +130,38 @@ def match_columns(request: HttpRequest, import_id: int) -> HttpResponse:
     headers = run.options["headers"]
     initial = {f"column-{place}": key for place, key in run.mapping.items()} | run.options
     form = ColumnsForm(request.POST or None, kind=kind, headers=headers, user=request.user, initial=initial)  # type: ignore[arg-type]
-    if request.method == "POST" and form.is_valid() and _matched(request, run, form):
-        check_again(run)
+    if request.method == "POST" and form.is_valid() and _is_whole(run, form):
+        try:
+            queueing.settle(run, lambda locked: _match(request, locked, form=form))
+            queueing.check(run)
+        except queueing.NotNow:
+            return _gone_on(request, run)
         return redirect("customers:import", run.pk)
     inspection = starting.inspect(run, kind, starting.read_as(run))
     context = _page(run, kind, "columns") | {"form": form, "columns": _columns(form, inspection)}
     return show(request, "customers/importing/columns.html", context)
 
 
-def check_again(run: Import) -> None:
-    """Who sends a form twice, or with a colleague at once, is led to the check that runs already."""
-    with contextlib.suppress(queueing.NotNow):
-        queueing.check(run)
-
-
-def _matched(request: HttpRequest, run: Import, form: ColumnsForm) -> bool:
+def _is_whole(run: Import, form: ColumnsForm) -> bool:
     trouble = reasons.of_mapping(form.kind, form.mapping, run.options["headers"])
     if trouble:
         form.add_error(None, trouble)
-        return False
+    return not trouble
+
+
+def _match(request: HttpRequest, run: Import, *, form: ColumnsForm) -> None:
     run.mapping = own_columns.settle(run, form.mapping, by=request.user)
     run.options = run.options | form.options()
-    run.save()
-    return True
+
+
+def _below_header(inspection: reading.Inspection) -> list[tuple[int, list[str | None]]]:
+    first = inspection.header_row + inspection.header_rows if inspection.has_header else 0
+    return [(number, cells) for number, cells in inspection.preview if number >= first]
 
 
 def _columns(form: ColumnsForm, inspection: reading.Inspection) -> list[dict[str, Any]]:
     """Each column with examples of what stands in it."""
-    below = [
-        cells
-        for number, cells in inspection.preview
-        if number >= inspection.header_row + inspection.header_rows
-    ]
+    below = [cells for _number, cells in _below_header(inspection)]
     return [
         {
             "field": form[f"column-{place}"],

@@ -2,12 +2,7 @@
 
 from regulars.core import money
 from regulars.customers.importing.batch import Batch
-
-# Round half to even, which PostgreSQL's round() of numeric does not do.
-ROUNDED = """
-CASE WHEN ({amount} * {unit}) %% 1 IN (0.5, -0.5) THEN round({amount} * {unit} / 2) * 2 / {unit}
-ELSE round({amount}, {digits}) END
-"""
+from regulars.orders.amounts import rounded_in_sql
 
 LINES = """
 CREATE TEMP TABLE line ON COMMIT DROP AS
@@ -58,13 +53,9 @@ LEFT JOIN orders_product p ON p.code = named.code
 
 def place(batch: Batch) -> None:
     """Leaves ``line`` (with its verdict) and ``ware``."""
-    product = "(quantity * unit_price)"
-    statement = LINES.format(
-        whole=ROUNDED.format(amount=product, unit=1, digits=0),
-        cents=ROUNDED.format(amount=product, unit=100, digits=2),
-    )
+    product = "quantity * unit_price"
     batch.sql(
-        statement,
+        LINES.format(whole=rounded_in_sql(product, 0), cents=rounded_in_sql(product, 2)),
         {"currency": batch.ways.currency, "without_minor": sorted(money.WITHOUT_MINOR_UNIT)},
     )
     batch.sql("CREATE INDEX ON line (header)")

@@ -4,6 +4,7 @@
 from regulars.customers.importing import changes
 from regulars.customers.importing.batch import Batch
 from regulars.customers.importing.people.columns import default_of, insert_columns
+from regulars.orders.importing import adding_up
 from regulars.orders.models import Order, OrderLine, Product
 
 # What a file may say anew about an order that is there already.
@@ -23,29 +24,10 @@ CHANGEABLE = {
     "department": "department",
 }
 
-AMOUNTS = """
-ALTER TABLE header ADD COLUMN amount numeric, ADD COLUMN rate numeric, ADD COLUMN rate_on date,
-    ADD COLUMN amount_base numeric, ADD COLUMN cost_base numeric;
-UPDATE header h SET amount = l.amount - COALESCE(h.order_discount, 0), cost_base = l.cost FROM (
-    SELECT line.header, sum(line.amount) AS amount,
-        CASE WHEN bool_and(COALESCE(line.unit_cost, w.cost) IS NOT NULL)
-            THEN sum(round(line.quantity * COALESCE(line.unit_cost, w.cost), 2)) END AS cost
-    FROM line LEFT JOIN ware w ON w.code = line.product_code GROUP BY line.header
-) l WHERE l.header = h.id;
-UPDATE header h SET currency = COALESCE(currency, %(currency)s);
-UPDATE header h SET rate = 1, rate_on = ordered_on, amount_base = amount WHERE currency = %(currency)s;
-UPDATE header h SET rate = r.rate, rate_on = r.valid_from, amount_base = round(h.amount * r.rate, 2)
-FROM (
-    SELECT DISTINCT ON (h.id) h.id, r.rate, r.valid_from FROM header h
-    JOIN orders_exchangerate r ON r.currency = h.currency AND r.valid_from <= h.ordered_on
-    WHERE h.currency <> %(currency)s ORDER BY h.id, r.valid_from DESC
-) r WHERE r.id = h.id
-"""
-
 
 def find_header_changes(batch: Batch) -> None:
     """Leaves ``order_change`` (header, order_id, field, before, after), and the amounts in ``header``."""
-    batch.sql(AMOUNTS, {"currency": batch.ways.currency})
+    adding_up.headers(batch)
     told = ", ".join(
         f"('{column}', to_jsonb(o.{column}), to_jsonb(h.{given}))" for column, given in CHANGEABLE.items()
     )
@@ -92,17 +74,13 @@ def _write_products(batch: Batch) -> None:
         "import_id": "%(run)s",
     }
     names, values = insert_columns(Product, given)
-    batch.sql(
-        f"INSERT INTO orders_product ({names}) SELECT {values} FROM ware w "
-        "LEFT JOIN orders_category g ON g.name = w.category WHERE w.is_new",
-        {"now": batch.now, "run": batch.run.pk},
-    )
-    changes.note_new(
+    changes.insert_noted(
         batch,
         "orders.Product",
-        "orders_product",
-        ids="SELECT id FROM ware WHERE is_new",
+        f"INSERT INTO orders_product ({names}) SELECT {values} FROM ware w "
+        "LEFT JOIN orders_category g ON g.name = w.category WHERE w.is_new",
         witness="name price cost category_id",
+        params={"now": batch.now, "run": batch.run.pk},
     )
     _rename_products(batch)
 
@@ -126,24 +104,20 @@ def _insert_orders(batch: Batch) -> None:
     _number_orders(batch)
     user = batch.run.started_by
     names, values = insert_columns(Order, _given())
-    batch.sql(
+    changes.insert_noted(
+        batch,
+        "orders.Order",
         f"INSERT INTO orders_order ({names}) SELECT {values} FROM header h "
         "LEFT JOIN orders_order named ON named.reference = h.original AND named.kind = 'order' "
         "LEFT JOIN header side ON side.invoice = h.invoice AND h.is_return AND NOT side.is_return "
         "WHERE h.is_new ORDER BY h.is_return, h.ordered_at, h.id",
-        {
+        witness="changed_at",
+        params={
             "now": batch.now,
             "by": user.pk if user else None,
             "run": batch.run.pk,
             "department": batch.run.department or None,
         },
-    )
-    changes.note_new(
-        batch,
-        "orders.Order",
-        "orders_order",
-        ids="SELECT order_id AS id FROM header WHERE is_new",
-        witness="changed_at",
     )
 
 
@@ -266,23 +240,7 @@ def _update_orders(batch: Batch) -> None:
         WHERE c.header IS NOT NULL OR EXISTS (SELECT FROM line l WHERE l.header = h.id AND l.verdict <> 'same')
         """
     )
-    batch.sql(
-        """
-        UPDATE order_patch p SET
-            before = p.before || jsonb_build_object('amount', o.amount, 'amount_base', o.amount_base,
-                'cost_base', o.cost_base, 'changed_at', o.changed_at),
-            after = p.after || jsonb_build_object('amount', s.amount - COALESCE((p.after->>'discount')::numeric, o.discount),
-                'amount_base', round((s.amount - COALESCE((p.after->>'discount')::numeric, o.discount)) * o.rate, 2),
-                'cost_base', s.cost, 'changed_at', %s::timestamptz)
-        FROM orders_order o JOIN (
-            SELECT order_id, sum(amount) AS amount, CASE WHEN bool_and(unit_cost IS NOT NULL)
-                THEN sum(round(quantity * unit_cost, 2)) END AS cost
-            FROM orders_orderline WHERE order_id IN (SELECT id FROM order_patch) GROUP BY order_id
-        ) s ON s.order_id = o.id
-        WHERE p.id = o.id
-        """,
-        [batch.now],
-    )
+    adding_up.patches(batch)
     fields = [row[0] for row in batch.rows("SELECT DISTINCT jsonb_object_keys(after) FROM order_patch")]
     if not fields:
         return

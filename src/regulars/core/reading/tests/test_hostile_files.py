@@ -74,12 +74,22 @@ def test_a_far_cell_is_named(tmp_path):
     assert "cell ZZ9" in str(caught.value.sentence)
 
 
-@pytest.mark.parametrize("make", [lambda path: path.mkdir(), lambda path: os.mkfifo(path), lambda path: None])
-def test_a_folder_a_pipe_and_nothing_are_no_files(make, tmp_path):
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (lambda path: path.mkdir(), "not_a_file"),
+        (lambda path: os.mkfifo(path), "not_a_file"),
+        (lambda path: path.symlink_to(path), "not_a_file"),
+        (lambda path: path.symlink_to("/dev/zero"), "not_a_file"),
+        (lambda path: None, "not_there"),
+    ],
+    ids=["a folder", "a pipe", "a link to itself", "an endless device", "nothing"],
+)
+def test_what_is_no_file_is_refused_at_once(make, code, tmp_path):
     make(tmp_path / "a.csv")
     with pytest.raises(ReadingRefused) as caught:
         inspect_file(tmp_path / "a.csv")
-    assert caught.value.code == "not_a_file"
+    assert caught.value.code == code
 
 
 def test_a_child_that_takes_too_much_memory_is_refused(tmp_path, monkeypatch):

@@ -145,6 +145,28 @@ def test_what_is_hidden_is_announced(look, rows_of):
     assert rows_of(content, "a.xlsx", sheet="底", header_row=0) == [(1, ["秘密"])]
 
 
+def test_of_several_sheets_one_is_read_and_the_others_are_announced(look, rows_of):
+    first, second = (
+        sheet_xml(row(1, inline("A1", "姓名")) + row(2, inline("A2", name))) for name in ("王", "李")
+    )
+    content = packed(parts(first, second, names=("九月", "十月")))
+    notices = [(notice.code, notice.where) for notice in look(content, "a.xlsx").notices]
+    assert notices == [("several_sheets", {"count": 2, "sheet": "九月"})]
+    assert rows_of(content, "a.xlsx") == [(2, ["王"])]
+    assert rows_of(content, "a.xlsx", sheet="十月") == [(2, ["李"])]
+
+
+@pytest.mark.parametrize("written", ["a_x0000_b", "a_xD83D_b", "a_xDE00_b"])
+def test_an_escape_that_is_no_character_stays_as_it_is_written(rows_of, written):
+    assert rows_of(workbook(row(1, inline("A1", written))), "a.xlsx", header_row=0) == [(1, [written])]
+
+
+def test_a_formula_as_header_is_named_by_its_value(look):
+    data = row(1, '<c r="A1" t="str"><f>"姓"&amp;"名"</f><v>姓名</v></c>', '<c r="B1"><f>A1</f></c>')
+    inspection = look(workbook(data + row(2, inline("A2", "王"), inline("B2", "1"))), "a.xlsx")
+    assert [header.shown for header in inspection.headers] == ["姓名", ""]
+
+
 def test_a_sheet_that_is_not_there_is_refused_by_name(look):
     with pytest.raises(ReadingRefused, match="no sheet named “客户2”"):
         look(workbook(row(1, inline("A1", "姓名"))), "a.xlsx", sheet="客户2")

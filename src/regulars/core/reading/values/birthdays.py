@@ -36,15 +36,20 @@ class Birthday(NamedTuple):
 
 
 def parse_birthday(
-    text: str | None, *, today: date, order: DateOrder | None = None, lunar: bool | None = None
+    text: str | None,
+    *,
+    today: date,
+    order: DateOrder | None = None,
+    lunar: bool | None = None,
+    from_1904: bool = False,
 ) -> Birthday | Problem | None:
     """The birthday a cell names. `lunar` says which calendar the column uses where the cell does not."""
-    return _understood(text, today, order, lunar) if text else None
+    return _understood(text, today, order, lunar, from_1904) if text else None
 
 
 @lru_cache(maxsize=20_000)
 def _understood(
-    text: str, today: date, order: DateOrder | None, lunar: bool | None
+    text: str, today: date, order: DateOrder | None, lunar: bool | None, from_1904: bool
 ) -> Birthday | Problem | None:
     plain = narrowed(text)
     if says_nothing(plain):
@@ -54,7 +59,7 @@ def _understood(
         return Problem("ambiguous_calendar", text)
     plain = _SOLAR_WORD.sub("", _LUNAR_WORD.sub("", plain)).strip()
     is_lunar = bool(lunar) if said is None else said
-    found = _lunar(text, plain) if is_lunar else _solar(text, plain, today, order)
+    found = _lunar(text, plain) if is_lunar else _solar(text, plain, today, order, from_1904)
     return _plausible(text, found, today) if isinstance(found, Birthday) else found
 
 
@@ -65,11 +70,13 @@ def _calendar(plain: str) -> bool | None:
     return False if _SOLAR_WORD.search(plain) else None
 
 
-def _solar(text: str, plain: str, today: date, order: DateOrder | None) -> Birthday | Problem | None:
+def _solar(
+    text: str, plain: str, today: date, order: DateOrder | None, from_1904: bool
+) -> Birthday | Problem | None:
     plain = with_digits(plain)
     if match := _MONTH_DAY.fullmatch(plain):
         return _without_year(text, match, order)
-    day = parse_date(plain, order=order, latest=today)
+    day = parse_date(plain, order=order, latest=today, from_1904=from_1904)
     if isinstance(day, Problem):
         return Problem(day.code, text)
     return Birthday(day.year, day.month, day.day) if day else None

@@ -81,10 +81,12 @@ def apply(batch: Batch) -> None:
     added = (
         "INSERT INTO customers_contactpoint (customer_id, contact_id, kind, value, normalised, label, is_primary, is_dead) "
         "SELECT r.customer_id, r.id, p.kind, p.value, p.normalised, '', false, false FROM contact_point p "
-        "JOIN record r USING (n) RETURNING id"
+        "JOIN record r USING (n)"
     )
-    batch.sql(
-        f"WITH added AS ({added}) {changes.NOTE_NEW}",
-        {"run": batch.run.pk, "model": "customers.ContactPoint"},
+    changes.insert_noted(
+        batch, "customers.ContactPoint", added, witness="value normalised customer_id verified_at is_dead"
     )
-    indexing.index(batch, "SELECT DISTINCT customer_id FROM record WHERE is_new IS NOT NULL")
+    with indexing.beside(
+        batch, "SELECT DISTINCT customer_id FROM record WHERE is_new IS NOT NULL"
+    ) as entries:
+        entries.write()

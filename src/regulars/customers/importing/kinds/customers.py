@@ -7,10 +7,9 @@ from typing import Any
 from regulars.customers.importing import people, problems
 from regulars.customers.importing.batch import Batch
 from regulars.customers.importing.kinds.customer_fields import APART
-from regulars.customers.importing.people import belongings
 
 # Rows that wait for a person to say what they mean.
-WAITING = ("twice_in_file", "several_match", "other_code", "other_name", "of_colleague")
+WAITING = ("twice_in_file", "several_match", "other_code", "other_name", "of_colleague", "in_bin")
 
 
 def judge(batch: Batch) -> None:
@@ -20,13 +19,11 @@ def judge(batch: Batch) -> None:
     _note_waiting(batch)
     _note_owners(batch)
     people.find_changes(batch, "incoming", columns_of(batch))
-    belongings.find(batch, "incoming")
     _count(batch)
 
 
 def apply(batch: Batch) -> None:
     people.take(batch, "incoming", columns_of(batch), collected_on="%s::date", day=_collected_on(batch))
-    belongings.add(batch)
 
 
 def columns_of(batch: Batch) -> list[str]:

@@ -4,6 +4,7 @@
 from collections.abc import Iterable
 
 from regulars.customers.importing.batch import Batch
+from regulars.customers.importing.people import belongings
 
 BIRTHDAY = ("day_calendar", "day_year", "day_month", "day_day", "day_leap")
 # Where the birthday is known the age follows from it.
@@ -34,13 +35,16 @@ def find_changes(batch: Batch, table: str, columns: Iterable[str], *, newest_win
     if newest_wins:
         _drop_outdated(batch, table)
     _find_new_points(batch)
+    belongings.find(batch, table)
     batch.sql("CREATE INDEX ON person_change (n)")
     batch.sql("ANALYZE person_change")
 
 
 def _entry(column: str) -> str:
     if column == "birthday":
-        return f"('birthday', {_birthday('c')}, CASE WHEN i.birthday IS NOT NULL THEN i.birthday END)"
+        known = _birthday("c")
+        says_less = f"i.birthday ->> 'day_year' IS NULL AND {known} @> (i.birthday - 'day_year')"
+        return f"('birthday', {known}, CASE WHEN ({says_less}) IS NOT TRUE THEN i.birthday END)"
     if column == "custom":
         return "('custom', c.custom, CASE WHEN i.custom IS NOT NULL AND i.custom <> '{}' THEN COALESCE(c.custom, '{}') || i.custom END)"
     if column in ("age_given", "age_band"):
@@ -66,14 +70,18 @@ def _drop_outdated(batch: Batch, table: str) -> None:
 
 def _find_new_points(batch: Batch) -> None:
     """Phones and mailboxes are added, never replaced: both are kept."""
+    numbered = "nextval(pg_get_serial_sequence('customers_contactpoint', 'id'))"
+    point_id = numbered if batch.is_real else "NULL::bigint"
     batch.sql(
-        """
+        f"""
         CREATE TEMP TABLE person_new_point ON COMMIT DROP AS
+        SELECT {point_id} AS id, found.* FROM (
         SELECT DISTINCT ON (COALESCE(m.customer_id, -m.n), p.kind, p.normalised) m.n, m.customer_id, p.place, p.kind, p.value, p.normalised
         FROM person_match m JOIN person_point p USING (n)
         LEFT JOIN customers_contactpoint kept ON m.verdict = 'known' AND kept.customer_id = m.customer_id
             AND kept.contact_id IS NULL AND kept.kind = p.kind AND kept.normalised = p.normalised
         WHERE m.verdict IN ('new', 'known') AND kept.id IS NULL
         ORDER BY COALESCE(m.customer_id, -m.n), p.kind, p.normalised, m.n, p.place
+        ) found
         """
     )

@@ -34,7 +34,7 @@ WITH candidate AS (
     SELECT candidate.*, one.id AS one, one.code AS one_code, one.name AS one_name
     FROM candidate
     LEFT JOIN customers_customer one ON one.id = candidate.ids[1] AND cardinality(candidate.ids) = 1
-)
+), judged AS (
 SELECT n, COALESCE(by_code, one) AS customer_id,
     CASE
         WHEN code IS NOT NULL AND first_of_code < n THEN 'twice_in_file'
@@ -53,7 +53,12 @@ SELECT n, COALESCE(by_code, one) AS customer_id,
     COALESCE(one_name, '') AS other, COALESCE(one_code, '') AS other_code,
     LEAST(first_of_code, first_of_point) AS first_row
 FROM told
+ORDER BY n
+)
+SELECT n, {customer_id} AS customer_id, verdict, other, other_code, first_row FROM judged
 """
+# Who is new gets a number at once where it is meant, in the order of the file.
+NUMBERED = "CASE WHEN verdict = 'new' THEN nextval(pg_get_serial_sequence('customers_customer', 'id')) ELSE customer_id END"
 
 # The same customer by two ways (one row has the code, the other the phone): the first row counts.
 TWICE = """
@@ -63,6 +68,22 @@ FROM (
     HAVING count(*) > 1
 ) earlier
 WHERE earlier.customer_id = m.customer_id AND m.verdict = 'known' AND m.n > earlier.n
+"""
+
+IN_BIN = """
+UPDATE person_match m SET verdict = 'in_bin', other = binned.name, other_code = binned.code
+FROM (
+    SELECT DISTINCT ON (told.n) told.n, c.name, c.code
+    FROM (
+        SELECT i.n, c.id FROM {table} i JOIN customers_customer c ON c.code = i.code AND c.deleted_at IS NOT NULL
+        UNION ALL
+        SELECT p.n, kept.customer_id FROM person_point p JOIN customers_contactpoint kept
+            ON kept.kind = p.kind AND kept.normalised = p.normalised AND kept.contact_id IS NULL
+        WHERE p.kind IN ('phone', 'email')
+    ) told JOIN customers_customer c ON c.id = told.id AND c.deleted_at IS NOT NULL
+    ORDER BY told.n, c.deleted_at DESC
+) binned, {table} i
+WHERE binned.n = m.n AND i.n = m.n AND m.verdict = 'new' AND i.decision IS DISTINCT FROM 'new'
 """
 
 
@@ -81,12 +102,20 @@ def match(batch: Batch, table: str, *, points_are_own: bool = True) -> None:
             [place, kind],
         )
     batch.sql("ANALYZE person_point")
-    batch.sql(MATCH.format(table=table), {"points_are_own": points_are_own})
+    customer_id = NUMBERED if batch.is_real else "customer_id"
+    batch.sql(MATCH.format(table=table, customer_id=customer_id), {"points_are_own": points_are_own})
     if points_are_own:
         batch.sql(TWICE)
+    _find_in_bin(batch, table)
     hide_others(batch)
     batch.sql("CREATE INDEX ON person_match (n)")
     batch.sql("ANALYZE person_match")
+
+
+def _find_in_bin(batch: Batch, table: str) -> None:
+    """Who was put into the recycle bin does not come back as somebody new unless a person says so."""
+    if batch.value("SELECT EXISTS (SELECT FROM customers_customer WHERE deleted_at IS NOT NULL)"):
+        batch.sql(IN_BIN.format(table=table))
 
 
 def hide_others(batch: Batch) -> None:

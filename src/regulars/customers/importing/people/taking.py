@@ -5,9 +5,16 @@ from collections.abc import Iterable
 
 from regulars.customers.importing import changes, indexing
 from regulars.customers.importing.batch import Batch
+from regulars.customers.importing.people import belongings
 from regulars.customers.importing.people.changing import BIRTHDAY, NO_YEAR
 from regulars.customers.importing.people.columns import NO_FACTS, default_of, insert_columns, type_of
 from regulars.customers.models import Customer
+
+TOUCHED = (
+    "SELECT customer_id FROM person_change UNION SELECT customer_id FROM person_new_point UNION SELECT m.customer_id "
+    "FROM person_belonging b JOIN person_match m USING (n) WHERE b.kind = 'tag' UNION "
+    "SELECT customer_id FROM person_match WHERE verdict = 'new'"
+)
 
 
 def take(
@@ -17,27 +24,17 @@ def take(
     or asks for ``day``."""
     wanted = [column for column in columns if column not in ("owner", "birthday", "custom")]
     batch.step("customers")
-    batch.sql(
-        "UPDATE person_match SET customer_id = nextval(pg_get_serial_sequence('customers_customer', 'id')) "
-        "WHERE verdict = 'new'"
-    )
-    for name in ("person_change", "person_new_point"):
-        batch.sql(
-            f"UPDATE {name} c SET customer_id = m.customer_id FROM person_match m WHERE m.n = c.n AND m.verdict = 'new'"
-        )
     indexing.spell(batch, table)
     _insert(batch, table, wanted)
     _update(batch)
     batch.step("points")
     _insert_points(batch)
+    belongings.add(batch)
     batch.step("facts")
-    _insert_facts(batch, table, collected_on, day=day)
-    batch.step("search")
-    indexing.index(
-        batch,
-        "SELECT customer_id FROM person_change UNION SELECT customer_id FROM person_new_point "
-        "UNION SELECT customer_id FROM person_match WHERE verdict = 'new'",
-    )
+    with indexing.beside(batch, TOUCHED) as entries:
+        _insert_facts(batch, table, collected_on, day=day)
+        batch.step("search")
+        entries.write()
 
 
 def _insert(batch: Batch, table: str, columns: list[str]) -> None:
@@ -65,17 +62,13 @@ def _insert(batch: Batch, table: str, columns: list[str]) -> None:
         },
     }
     names, values = insert_columns(Customer, given)
-    batch.sql(
-        f"INSERT INTO customers_customer ({names}) SELECT {values} FROM person_match m JOIN {table} i USING (n) "
-        "LEFT JOIN person_spelling s USING (n) WHERE m.verdict = 'new' ORDER BY m.n",
-        _params(batch),
-    )
-    changes.note_new(
+    changes.insert_noted(
         batch,
         "customers.Customer",
-        "customers_customer",
-        ids="SELECT customer_id AS id FROM person_match WHERE verdict = 'new'",
+        f"INSERT INTO customers_customer ({names}) SELECT {values} FROM person_match m JOIN {table} i USING (n) "
+        "LEFT JOIN person_spelling s USING (n) WHERE m.verdict = 'new' ORDER BY m.n",
         witness="version name",
+        params=_params(batch),
     )
 
 
@@ -142,11 +135,9 @@ def _update(batch: Batch) -> None:
 
 
 def _insert_points(batch: Batch) -> None:
-    batch.sql(
-        "ALTER TABLE person_new_point ADD COLUMN id bigint DEFAULT "
-        "nextval(pg_get_serial_sequence('customers_contactpoint', 'id'))"
-    )
-    batch.sql(
+    changes.insert_noted(
+        batch,
+        "customers.ContactPoint",
         """
         INSERT INTO customers_contactpoint
             (id, customer_id, contact_id, kind, value, normalised, label, is_primary, verified_at, is_dead)
@@ -155,13 +146,7 @@ def _insert_points(batch: Batch) -> None:
                 AND k.contact_id IS NULL AND k.kind = p.kind AND k.is_primary)
             AND row_number() OVER (PARTITION BY p.customer_id, p.kind ORDER BY p.place) = 1, NULL, false
         FROM person_new_point p
-        """
-    )
-    changes.note_new(
-        batch,
-        "customers.ContactPoint",
-        "customers_contactpoint",
-        ids="SELECT id FROM person_new_point",
+        """,
         witness="value normalised customer_id verified_at is_dead",
     )
 
@@ -173,7 +158,7 @@ def _insert_facts(batch: Batch, table: str, collected_on: str, *, day: str | Non
         INSERT INTO customers_fact (customer_id, field, value, previous, source, collected_on, collected_by,
             recorded_at, recorded_by_id, import_id)
         SELECT c.customer_id, c.field, c.after, c.before, %s, {collected_on}, %s, %s, %s, %s
-        FROM person_change c JOIN {table} i USING (n)
+        FROM person_change c {"" if day else f"JOIN {table} i USING (n)"}
         WHERE c.field <> ALL(%s)
         """,
         [

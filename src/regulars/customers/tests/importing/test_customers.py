@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from regulars.customers import binning
 from regulars.customers.importing import engine
 from regulars.customers.models import ContactPoint, Customer, CustomerTag, Fact, SearchEntry
 from regulars.customers.tests.importing.files import applied, checked, reasons, received, verdicts
@@ -58,6 +59,9 @@ def test_imported_customers_are_found_at_once():
     applied(MEMBERS)
     for text in ("秀兰", "wangxl", "wxl", "8000", "wang@example.com", "绍兴"):
         assert [c.name for c in search(Customer.objects.all(), text)] == ["王秀兰"], text
+    assert {c.name for c in search(Customer.objects.all(), "VIP")} == {"王秀兰", "何静"}
+    applied("会员号,标签\n0018,茶友\n")
+    assert [c.name for c in search(Customer.objects.all(), "茶友")] == ["何静"]
 
 
 def test_every_detail_is_a_fact_with_source_and_day():
@@ -166,6 +170,17 @@ def test_a_possible_duplicate_may_be_another_customer_after_all():
     assert Customer.objects.count() == 3
 
 
+@pytest.mark.parametrize("row", ["0017,王秀兰,,", ",新名字,+86 138 0013 8000,", ",,,Wang@Example.com"])
+def test_who_is_in_the_recycle_bin_does_not_come_back_by_a_file(row, boss):
+    applied(MEMBERS)
+    binning.delete(Customer.objects.get(code="0017"), by=boss)
+    text = f"会员号,姓名,手机,邮箱\n{row}\n"
+    run = applied(text)
+    assert (verdicts(run), [code for _row, _column, code in reasons(run)]) == ({"duplicate": 1}, ["in_bin"])
+    assert Customer.objects.count() == 2
+    assert verdicts(applied(text, decisions={"2": "new"})) == {"new": 1}
+
+
 def test_the_phone_of_one_customer_and_the_mail_of_another_decide_nothing():
     applied(MEMBERS)
     run = applied("手机,邮箱,城市\n13900139000,wang@example.com,南京\n")
@@ -255,6 +270,32 @@ def test_text_is_stored_exactly():
     applied(f'姓名,手机,备注\n𠮷田\\,13800138000,"{remark}\n\tzwei"\n')
     customer = Customer.objects.get()
     assert (customer.name, customer.remark) == ("𠮷田\\", f"{remark}\n\tzwei")
+
+
+@pytest.mark.parametrize(
+    "sign", ["\x01", "\x0b", "\x85", "\u2028", "\u202e", "\ufe0f", "\ufffe", "\U0010ffff", "𬭩"]
+)
+def test_a_strange_sign_within_a_text_stays_where_it_is(sign):
+    applied(f"姓名,备注\n甲,a{sign}b\n")
+    assert Customer.objects.get().remark == f"a{sign}b"
+
+
+@pytest.mark.parametrize(
+    "headers", ["姓名,手机,手机", "Name,name,手机", "姓 名,姓 名,手机", "Ｎａｍｅ,NAME,手机"]
+)
+def test_of_columns_that_are_called_alike_none_is_taken_unasked(headers):
+    run = received(f"{headers}\n甲,乙,13800138000\n")
+    assert sorted(filter(None, run.mapping.values())) == (
+        ["name"] if headers[0] == "姓" and "手机,手机" in headers else ["phone"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [("-3", "number_negative"), ("三十", "not_a_number"), ("32768", "number_too_large"), ("1E+999", "not_a_number"), ("12.5", "not_whole")],
+)  # fmt: skip
+def test_a_number_that_cannot_be_says_why(cell, code):
+    assert reasons(checked(f"姓名,年龄\n甲,{cell}\n")) == [(2, "年龄", code)]
 
 
 def test_department_and_owner_hold_for_rows_that_do_not_say(lin, boss):

@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from procrastinate.testing import InMemoryConnector
 
 from regulars.core.models import AuditEvent
+from regulars.core.reading.sandbox import limits
 from regulars.customers.importing import tasks
 from regulars.customers.models import Customer, CustomField, Import, ImportMapping
 
@@ -134,6 +135,14 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence_and_nothing_is_kept
     assert not Import.objects.exists()
 
 
+def test_every_limit_stands_on_the_page(client, boss):
+    client.force_login(boss)
+    page = client.get(reverse("customers:import_upload", args=["customers"])).content.decode()
+    sizes = [limits.FILE_BYTES // limits.MEBIBYTE, limits.UNPACKED_BYTES // limits.MEBIBYTE]
+    for limit in (*sizes, limits.ROWS, limits.COLUMNS, limits.CELL_CHARACTERS):
+        assert f" {limit:,} " in page.replace("(", " "), limit
+
+
 def test_two_columns_cannot_mean_the_same(client, boss):
     client.force_login(boss)
     run, page = matched(client, "姓名,名字\n甲,乙\n", **{"column-0": "name", "column-1": "name"})
@@ -154,6 +163,51 @@ def test_the_rows_not_taken_come_as_a_workbook_with_their_reasons(client, boss):
     assert rows[1][6] == 2
     assert rows[1][7].startswith("手机: Digits were lost in a spreadsheet.")
     assert len(rows) == 2
+
+
+def test_two_people_who_start_the_same_import_start_it_once(client, boss, jobs):
+    client.force_login(boss)
+    run, _page = matched(client, "姓名,手机\n甲,13800138000\n")
+    client.post(step("start", run))
+    page = client.post(step("start", run), follow=True)
+    assert "This import was started already; it is done once." in page.content.decode()
+    assert [job["task_name"] for job in jobs.jobs.values()] == ["apply_import"]
+    worker_comes(run)
+    client.post(step("start", run))
+    worker_comes(run)
+    assert (run.state, Customer.objects.count()) == ("done", 1)
+
+
+def test_what_one_person_decides_after_another_started_changes_nothing(client, boss, monkeypatch):
+    """Both had the page open: what the second sends meets an import at work."""
+    client.force_login(boss)
+    run, _page = matched(client, "姓名,手机\n甲,13800138000\n乙,12\n")
+    seen_before = Import.objects.get(pk=run.pk)
+    client.post(step("start", run))
+    for module in ("importing", "import_results"):
+        monkeypatch.setattr(f"regulars.customers.views.{module}.import_for", lambda request, pk: seen_before)
+    columns = {"column-0": "", "column-1": "phone", "fact_source": "survey"}
+    for name, told in (
+        ("check", {"fix-3-1": "13800138001"}),
+        ("columns", columns),
+        ("sheet", {"encoding": "utf-8", "header_row": "0"}),
+    ):
+        response = client.post(step(name, run), told)
+        assert response.status_code == 302, name
+    run.refresh_from_db()
+    assert (run.state, run.corrections, run.mapping) == ("waiting", {}, {"0": "name", "1": "phone"})
+    worker_comes(run)
+    assert (run.state, run.counts["new"], run.counts["error"]) == ("done", 1, 1)
+
+
+def test_corrections_of_two_people_are_both_kept(client, boss):
+    client.force_login(boss)
+    run, _page = matched(client, "姓名,手机\n甲,1\n乙,12\n")
+    client.post(step("check", run), {"fix-2-1": "13800138000"})
+    client.post(step("check", run), {"fix-3-1": "13800138001"})
+    run.refresh_from_db()
+    assert run.corrections == {"2": {"1": "13800138000"}, "3": {"1": "13800138001"}}
+    assert run.counts["new"] == 2
 
 
 def test_an_import_that_waits_can_be_stopped(client, boss):

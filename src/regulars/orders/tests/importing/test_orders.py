@@ -10,6 +10,7 @@ from regulars.customers.importing.command_line import report
 from regulars.customers.models import Customer, Fact
 from regulars.customers.tests.importing.files import applied, checked, reasons, verdicts
 from regulars.orders.models import ExchangeRate, Order, OrderLine, Product
+from regulars.orders.ordering import LineGiven, place_order
 from regulars.orders.tests.importing.wholesaler import EXPECTED, FILE, HEADER
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -190,6 +191,27 @@ def test_cost_is_kept_where_it_is_known():
     Product.objects.create(code="A", name="Tea", cost=Decimal("1.25"))
     applied(HEADER + "1,A,Tea,4,2011-01-01,2,7,UK\n2,B,Cup,1,2011-01-01,3,7,UK\n", "orders")
     assert dict(Order.objects.values_list("reference", "cost_base")) == {"1": Decimal("5.00"), "2": None}
+
+
+@pytest.mark.parametrize("kind", ["new", "changed"])
+def test_a_file_rounds_amounts_rates_and_costs_as_an_order_taken_at_the_counter_does(boss, kind):
+    ExchangeRate.objects.create(currency="EUR", valid_from=date(2011, 1, 1), rate=Decimal("0.5"))
+    tea = Product.objects.create(code="A", name="Tea", cost=Decimal("0.125"))
+    customer = Customer.objects.create(name="Cloud Tea", code="7")
+    details = {"ordered_at": datetime(2011, 2, 1, tzinfo=UTC)}
+    line = LineGiven(tea, Decimal(1), Decimal("0.25"))
+    taken = place_order(customer, [line], by=boss, reference="counter", currency="EUR", details=details).order
+    header = "Order no,Date,Customer id,Stock code,Qty,Price,Currency\n"
+    if kind == "changed":
+        applied(header + "file,2011-02-01,7,A,2,9,EUR\n", "orders")
+    applied(header + "file,2011-02-01,7,A,1,0.25,EUR\n", "orders")
+    found = Order.objects.get(reference="file")
+    for order in (taken, found):
+        assert (order.amount, order.amount_base, order.cost_base) == (
+            Decimal("0.25"),
+            Decimal("0.12"),
+            Decimal("0.12"),
+        )
 
 
 def test_an_order_on_credit_beyond_the_limit_or_with_overdue_balance_is_flagged():

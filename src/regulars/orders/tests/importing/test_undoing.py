@@ -8,6 +8,7 @@ from regulars.core import clock
 from regulars.customers.importing import undoing
 from regulars.customers.models import (
     Consent,
+    Contact,
     ContactPoint,
     Customer,
     CustomerTag,
@@ -16,6 +17,7 @@ from regulars.customers.models import (
     Interaction,
     SearchEntry,
 )
+from regulars.customers.searching import search
 from regulars.customers.tests.importing.files import applied, verdicts
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -38,6 +40,14 @@ def test_everything_an_import_brought_goes_again(boss):
     assert counted() == [0, 0, 0, 0, 0, 0]
     assert run.state == "undone"
     assert run.undo_report == {"removed": 6, "restored": 0, "kept_count": 0, "kept": []}
+
+
+def test_what_was_added_to_a_known_customer_is_not_found_any_more(boss):
+    applied("会员号,姓名\nA,甲\n")
+    run = applied("会员号,手机,标签\nA,13800138000,茶友\n", by=boss)
+    assert [search(Customer.objects.all(), text).count() for text in ("8000", "茶友", "甲")] == [1, 1, 1]
+    undoing.undo(run, by=boss)
+    assert [search(Customer.objects.all(), text).count() for text in ("8000", "茶友", "甲")] == [0, 0, 1]
 
 
 def test_it_can_be_imported_again_after_it_was_taken_back(boss):
@@ -86,6 +96,16 @@ def test_a_new_customer_edited_since_stays(boss):
     Customer.objects.filter(code="B").update(city="苏州", version=2)
     undoing.undo(run, by=boss)
     assert dict(Customer.objects.values_list("code", "city")) == {"B": "苏州"}
+
+
+def test_a_contact_whose_imported_phone_was_corrected_since_stays(boss):
+    Customer.objects.create(name="云雾茶行", code="F", kind="firm")
+    run = applied("企业编号,联系人,手机\nF,王秀兰,13800138000\nF,何静,13900139000\n", "contacts", by=boss)
+    ContactPoint.objects.filter(value="13800138000").update(value="13800138001")
+    undoing.undo(run, by=boss)
+    assert list(Contact.objects.values_list("name", flat=True)) == ["王秀兰"]
+    assert list(ContactPoint.objects.values_list("value", flat=True)) == ["13800138001"]
+    assert [each["name"] for each in run.undo_report["kept"]] == ["13800138001", "王秀兰"]
 
 
 def test_an_import_is_taken_back_once_and_only_for_thirty_days(boss):
