@@ -17,7 +17,7 @@ SAID = {
 SIZES = pytest.mark.parametrize("size", ["desk", "phone"])
 
 
-@pytest.mark.covers("CARE-05", "CARE-08")
+@pytest.mark.covers("CARE-08")
 @SIZES
 def test_a_card_becomes_a_logged_call_with_a_promise(visit, shop, language, size):
     visitor, zhou, said = visit(size=size), shop.customers["zhou"], SAID[language]

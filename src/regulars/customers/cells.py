@@ -14,6 +14,7 @@ from regulars.core import clock, settings_store
 from regulars.customers import birthdays
 from regulars.customers.choices import AgeBand
 from regulars.customers.columns import Column
+from regulars.customers.wording import enumerated
 from regulars.ui import formatting
 
 EMPTY = ""
@@ -89,8 +90,8 @@ def _choice(column: Column) -> Writer:
 
 
 def _several(column: Column) -> Writer:
-    labels, comma = {code: str(label) for code, label in column.choices}, _(", ")
-    return lambda values: _bdi(comma.join(labels.get(value, value) for value in values[0] or ()))
+    labels = {code: str(label) for code, label in column.choices}
+    return lambda values: _bdi(enumerated(*(labels.get(value, value) for value in values[0] or ())))
 
 
 def _money(column: Column) -> Writer:
@@ -118,13 +119,13 @@ def _boolean(column: Column) -> Writer:
 
 
 def _own(column: Column) -> Writer:
-    words, comma = {True: _("yes"), False: _("no")}, _(", ")
+    words = {True: _("yes"), False: _("no")}
 
     def write(values: Values) -> str:
         value = values[0]
         if isinstance(value, bool):
             return words[value]
-        return _bdi(comma.join(map(str, value)) if isinstance(value, list) else value)
+        return _bdi(enumerated(*value) if isinstance(value, list) else value)
 
     return write
 

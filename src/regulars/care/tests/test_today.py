@@ -1,12 +1,13 @@
 """The page Today: what stands on it, and what comes of its cards."""
 
-from datetime import date, time
+import re
+from datetime import date, time, timedelta
 
 import pytest
 
 from regulars.care.models import CareTask
-from regulars.care.tests.shop import SUNDAY, buys_every, customer, refresh
-from regulars.core import settings_store
+from regulars.care.tests.shop import SUNDAY, buys, buys_every, customer, refresh
+from regulars.core import clock, settings_store
 from regulars.core.models import AuditEvent
 from regulars.customers.models import Customer, Interaction, Need, Promise
 
@@ -58,7 +59,8 @@ def test_only_so_many_cards_are_shown_and_the_rest_is_counted(client, morning, l
 
 @pytest.mark.covers("CARE-08")
 def test_done_records_the_contact_the_need_the_promise_and_the_next_step(client, lin, zhou, card):
-    client.force_login(lin)
+    asked = page(client, lin, f"/today/{card.pk}/done/").content.decode()
+    assert "What changed in their needs" in asked
     answer = client.post(
         f"/today/{card.pk}/done/",
         {
@@ -82,8 +84,92 @@ def test_done_records_the_contact_the_need_the_promise_and_the_next_step(client,
     assert (contact.summary, contact.customer_words) == ("Was travelling", "I only drink at home")
     assert (contact.next_step, contact.next_on) == ("Ask about the sample", date(2026, 10, 9))
     assert Need.objects.get(customer=zhou).text == "Smaller tins"
+    needs = page(client, lin, f"/customers/{zhou.pk}/").content.decode().split('id="needs-h"')[1]
+    assert "<bdi>Smaller tins</bdi></a><small>Preference" in needs.split("</section>")[0]
     assert Promise.objects.get(customer=zhou).due_on == date(2026, 10, 2)
     assert AuditEvent.objects.filter(verb="care.done", customer_id=zhou.pk).count() == 1
+
+
+@pytest.mark.covers("CARE-08")
+def test_contacts_by_us_and_by_the_customer_are_counted_apart(client, lin, zhou, card):
+    client.force_login(lin)
+    client.post(f"/today/{card.pk}/done/", {"channel": "phone", "note": "Was travelling"})
+    for words in ("Asked for the price", "Asked for a sample"):
+        told = {"channel": "wechat", "direction": "from_customer", "summary": words, "day": "2026-09-28"}
+        client.post(f"/customers/{zhou.pk}/interactions/", told)
+    refresh(date(2026, 9, 28))
+    shown = client.get("/customers/?columns=outgoing_count,incoming_count").content.decode()
+    row = shown[shown.index(">Zhou Wenbin<") :].split("</tr>")[0]
+    cells = [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<td.*?</td>", row, re.S)]
+    assert cells[:2] == ["1", "2"]
+
+
+@pytest.fixture
+def of_each_class(morning, lin, sun):
+    """Ten buyers: two of high value, three of middle value, five of low; one of each is due, one has time."""
+    spent = {
+        "High": 9_000,
+        "High, has time": 8_000,
+        "Middle": 5_000,
+        "Middle, has time": 4_900,
+        "Sun's": 4_800,
+    }
+    spent |= {"Low": 300, "Low, has time": 290, "One": 280, "Two": 270, "Three": 260}
+    called = {"High": 31, "High, has time": 29, "Middle": 61, "Middle, has time": 59, "Sun's": 61}
+    called |= {"Low": 91, "Low, has time": 89}
+    for name, amount in spent.items():
+        owner = {"Sun's": sun}.get(name, lin if name in called else None)
+        who = customer(name, owner=owner, team=lin.team)
+        buys(who, date(2026, 9, 1), amount)
+        ago = called.get(name, 1)
+        at = clock.now() - timedelta(days=ago)
+        Interaction.objects.create(customer=who, happened_at=at, created_at=at, channel="phone")
+    refresh()
+
+
+@pytest.mark.covers("CARE-05")
+def test_who_was_not_contacted_within_the_days_of_their_class_is_on_their_owners_list(
+    client, lin, sun, of_each_class
+):
+    shown = page(client, lin)
+    assert sorted(card.customer.name for card in shown.context["worklist"].cards) == ["High", "Low", "Middle"]
+    told = re.sub(r"<[^>]+>", "", shown.content.decode())
+    for sentence in (
+        "Last contacted on 2026-08-28, 31 days ago; 30 days are the limit.",
+        "Last contacted on 2026-07-29, 61 days ago; 60 days are the limit.",
+        "Last contacted on 2026-06-29, 91 days ago; 90 days are the limit.",
+    ):
+        assert sentence in told
+    assert [card.customer.name for card in page(client, sun).context["worklist"].cards] == ["Sun's"]
+    due = dict(Customer.objects.values_list("name", "measures__next_contact_due_on"))
+    assert [due[name] for name in ("High", "High, has time", "Middle", "Low")] == [
+        date(2026, 9, 27), date(2026, 9, 29), date(2026, 9, 27), date(2026, 9, 27),
+    ]  # fmt: skip
+
+
+@pytest.mark.covers("CARE-15")
+@pytest.mark.parametrize(
+    ("wish", "is_called"),
+    [
+        ({"do_not_contact": True}, False),
+        ({"do_not_contact_from": date(2026, 9, 20), "do_not_contact_until": date(2026, 10, 8)}, False),
+        ({"do_not_contact_from": date(2026, 9, 28)}, False),
+        ({"do_not_contact_until": date(2026, 9, 28)}, False),
+        ({"do_not_contact_until": date(2026, 9, 27)}, True),
+        ({"do_not_contact_from": date(2026, 9, 29)}, True),
+    ],
+)
+def test_who_is_not_to_be_contacted_is_on_nobodys_list(client, lin, zhou, wish, is_called):
+    Customer.objects.filter(pk=zhou.pk).update(**wish)
+    refresh()
+    assert ("Zhou Wenbin" in page(client, lin).content.decode()) == is_called
+
+
+@pytest.mark.covers("CARE-15")
+def test_the_preferred_channel_is_chosen_already_when_a_contact_is_noted(client, lin, zhou, card):
+    Customer.objects.filter(pk=zhou.pk).update(preferred_channel="wechat")
+    asked = page(client, lin, f"/today/{card.pk}/done/").content.decode()
+    assert re.findall(r'name="channel" value="(\w+)"[^>]* checked', asked) == ["wechat"]
 
 
 def test_taking_back_opens_the_card_again_and_removes_the_contact(client, lin, zhou, card):
@@ -174,9 +260,14 @@ def test_the_card_of_a_promise_keeps_it(client, lin, zhou):
 def test_instructions_stand_on_the_card(client, lin, zhou):
     zhou.manner_do, zhou.manner_dont = "Call after three", "No bulk messages"
     zhou.save()
-    shown = page(client, lin).content.decode()
-    assert "Call after three" in shown
-    assert "No bulk messages" in shown
+    (task,) = CareTask.objects.filter(customer=zhou, outcome="", play="order_overdue")
+    for url in ("/today/", "/today/all/"):
+        shown = page(client, lin, url).content.decode()
+        card = shown[shown.index(f'id="care-{task.pk}"') :].split("</li>")[0]
+        assert "<b>Do</b> <bdi>Call after three</bdi>" in card
+        assert "<b>Don't</b> <bdi>No bulk messages</bdi>" in card
+        assert card.index("No bulk messages") < card.index("Last order 2026-08-03")
+        assert shown.count("Call after three") == 1
 
 
 @pytest.mark.parametrize(

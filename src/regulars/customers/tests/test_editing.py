@@ -59,8 +59,27 @@ def test_all_fields_of_a_new_customer_are_kept_with_source_day_and_collector(as_
         "教师", None, "conversation", date(2026, 9, 1), "Zheng Qiuyun",
     )  # fmt: skip
     assert Fact.objects.get(field="hobbies").value == customer.hobbies
+    origins = Fact.objects.values_list("source", "collected_on", "collected_by").distinct()
+    assert list(origins) == [("conversation", date(2026, 9, 1), "Zheng Qiuyun")]
+    page = as_user(boss).get(f"/customers/{customer.pk}/").content.decode()
+    assert '<dd title="Past conversation, 2026-09-01, Zheng Qiuyun"><bdi>教师</bdi>' in page
     assert AuditEvent.objects.get(verb="customer.created").sentence == "Zheng Qiuyun added 沈志远."
     assert found(boss, "szy") == found(boss, "6666") == ["沈志远"]
+
+
+@pytest.mark.covers("DB-13")
+def test_sources_are_exactly_nine_in_the_words_of_the_trade(as_user, boss):
+    boss.language = "zh-hans"
+    boss.save()
+    page = as_user(boss).get("/customers/new/").content.decode()
+    offered = re.search(
+        r'<select[^>]* name="source".*?</select>|<select name="source".*?</select>', page, re.S
+    )
+    assert re.findall(r'<option value="(\w+)"[^>]*>(.*?)</option>', offered[0]) == [
+        ("market_research", "市场调研"), ("conversation", "过往交流"), ("outdoor_event", "户外活动"),
+        ("past_project", "过往项目"), ("survey", "问卷调查"), ("feedback", "客户反馈"),
+        ("service_record", "客户服务记录"), ("social_media", "社交媒体监测"), ("sales_data", "销售数据"),
+    ]  # fmt: skip
 
 
 @pytest.mark.covers("DB-09")

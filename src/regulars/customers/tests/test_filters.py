@@ -35,7 +35,7 @@ def three(add, lin, morning):
         "甲", owner=lin, phones=["13800001234"], emails=["Jia@Example.cn"], tags=["老客户", "爱喝茶"], city="杭州", gender="female",
         hobbies=["mahjong", "arts"], occupation="教师", day_year=1980, day_month=9, day_day=28, income_band="high",
         personality=["重价格"], community="西溪", region="浙西", home_town="无锡", association="商会", salutation="甲老师", country="中国", remark="常来", manner_do="先报店名", credit_limit=5000, payment_term_days=30, do_not_contact=True,
-        measures={"total_spend": 1200, "value_class": "high", "next_order_due_on": date(2026, 9, 1), "neglected": True},
+        measures={"total_spend": 1200, "value_class": "high", "next_order_due_on": date(2026, 9, 1), "neglected": True, "stage": "decline", "risk_level": "high", "order_count": 7},
     )  # fmt: skip
     yi = add(
         "乙",
@@ -76,7 +76,7 @@ def three(add, lin, morning):
         ("tag:in:老客户", "乙甲"), ("tag:in:爱喝茶", "甲"), ("tag:not:爱喝茶", "丙乙"), ("tag:empty", "丙"), ("contacted_on:before:-30d", "甲"),
         ("contacted_on:last:7", "乙"), ("contacted_on:empty", "丙"), ("contacted_on:filled", "乙甲"), ("created_at:on:today", "丙乙甲"),
         ("created_at:before:today", ""), ("need:has:白茶", "乙"), ("family:has:配偶", "甲"), ("total_spend:more:100", "甲"),
-        ("total_spend:between:5,20", "乙"), ("total_spend:empty", "丙"), ("value_class:in:high,middle", "甲"), ("value_class:not:high", "丙乙"),
+        ("total_spend:between:5,20", "乙"), ("total_spend:empty", "丙"), ("order_count:more:6", "甲"), ("stage:in:decline", "甲"), ("risk_level:in:high", "甲"), ("risk_level:empty", "丙乙"), ("value_class:in:high,middle", "甲"), ("value_class:not:high", "丙乙"),
         ("next_order_due_on:before:today", "甲"), ("next_order_due_on:last:30", "甲"), ("next_order_due_on:after:2026-09-01", ""),
         ("neglected:yes", "甲"), ("neglected:no", "丙乙"), ("region:has:浙", "甲"), ("home_town:is:无锡", "甲"), ("association:filled", "甲"),
         ("salutation:has:老师", "甲"), ("country:is:中国", "甲"), ("remark:has:常来", "甲"), ("manner_do:has:店名", "甲"),

@@ -1,6 +1,6 @@
 """Conversations: noted, planned, corrected, answered, taken back."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -45,6 +45,37 @@ def test_the_day_decides_whether_it_is_a_record_or_a_plan(as_user, lin, wang, mo
     note(as_user(lin), wang, day="2026-09-20")
     before = Interaction.objects.get(is_planned=False)
     assert before.happened_at == datetime(2026, 9, 20, 4, 0, tzinfo=UTC)  # noon in the shop
+
+
+@pytest.mark.covers("DB-08")
+def test_a_record_holds_who_when_how_and_what_was_said_and_opens_as_it_was_written(
+    as_user, sun, teahouse, morning
+):
+    shen = Contact.objects.create(customer=teahouse, name="Chief Shen")
+    written = {
+        "channel": "meeting", "direction": "from_customer", "contact": str(shen.pk), "result": "reached",
+        "summary": "Came about the autumn order", "customer_words": "The scent was right", "mood": "pleased",
+        "requests": "A sample of the white tea", "next_step": "Send the sample", "next_on": "2026-10-02",
+        "day": "2026-09-20", "at": "15:00",
+    }  # fmt: skip
+    client = as_user(sun)
+    note(client, teahouse, **written)
+    kept = Interaction.objects.get()
+    assert (kept.customer, kept.staff, kept.staff_name) == (teahouse, sun, "Sun Li")
+    form = client.get(f"/customers/interactions/{kept.pk}/").context["form"]
+    assert {name: shown(form[name].value()) for name in written} == written
+    html = client.get(f"/customers/{teahouse.pk}/timeline/?kind=contact").content.decode()
+    line = html[html.index('<span class="kind">Meeting') :].split("</li>")[0]
+    told = [
+        "Came about the autumn order · Chief Shen", "The scent was right", "Asked for: A sample of the white tea",
+        "Next: Send the sample", "2026-10-02", "Sun Li", "Customer to us", "Pleased",
+    ]  # fmt: skip
+    assert [words for words in told if words not in line] == []
+
+
+def shown(value):
+    """As the browser sends it back."""
+    return f"{value:%H:%M}" if isinstance(value, time) else str(value)
 
 
 @pytest.mark.covers("DB-08", "CARE-08", "CARE-09", "TRU-03")
@@ -176,19 +207,31 @@ def test_a_plan_becomes_a_record_when_it_has_happened(as_user, lin, wang, mornin
     assert (planned.is_planned, planned.summary) == (False, "Rang")
 
 
-@pytest.mark.covers("CARE-08")
+@pytest.mark.covers("TEAM-13", "DB-08")
 def test_a_request_is_answered_once_and_can_wait_again(as_user, lin, wang, called):
     Interaction.objects.filter(pk=called.pk).update(needs_answer=True, requests="The price")
     address = f"/customers/interactions/{called.pk}"
     client = as_user(lin)
+    assert waits(client, wang) == (True, True)
     assert "王小明 has an answer." in client.post(f"{address}/answer/", follow=True).content.decode()
     assert (
         "A colleague has answered already." in client.post(f"{address}/answer/", follow=True).content.decode()
     )
     assert AuditEvent.objects.filter(verb="interaction.answered").count() == 1
+    called.refresh_from_db()
+    assert (called.answered_at, called.answered_by) == (clock.now(), lin)
+    assert waits(client, wang) == (False, False)
     client.post(f"{address}/unanswer/")
     called.refresh_from_db()
-    assert called.answered_at is None
+    assert (called.answered_at, called.answered_by) == (None, None)
+    assert waits(client, wang) == (True, True)
+
+
+def waits(client, customer):
+    """Whether the request stands on the customer's page, and among all that nobody has answered."""
+    html = client.get(f"/customers/{customer.pk}/").content.decode()
+    on_page = html.partition("Waits for our answer</h2>")[2].split("</section>")[0]
+    return "The price" in on_page, "The price" in client.get("/requests/").content.decode()
 
 
 def test_readers_note_and_change_nothing(as_user, reader, wang, called):

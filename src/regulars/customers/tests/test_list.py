@@ -30,13 +30,37 @@ def scored(add, lin, morning):
     ]  # fmt: skip
 
 
-@pytest.mark.covers("DB-16", "DB-01")
+@pytest.mark.covers("DB-16")
 def test_the_list_shows_what_the_person_may_see_sorted_as_names_are_spoken(
     as_user, lin, sun, wei, wang, shan, teahouse
 ):
     assert names(as_user(lin)) == ["单雄信", "王小明"]
     assert names(as_user(sun)) == ["观前书吧"]
     assert names(as_user(wei)) == []
+
+
+@pytest.mark.covers("DB-01")
+def test_the_fields_of_a_customer_stand_side_by_side_in_the_words_of_the_trade(as_user, boss, add, morning):
+    boss.language = "zh-hans"
+    boss.save()
+    add(
+        "罗美玲", owner=boss, gender="female", hobbies=["arts", "mahjong"], personality=["重面子"], occupation="医生",
+        day_year=1980, day_month=9, day_day=28, income_band="high", phones=["13800001234"],
+        measures={"order_count": 3, "total_spend": 120},
+    )  # fmt: skip
+    chosen = "gender,hobbies,personality,age,birthday,occupation,income_band,phone,order_count,total_spend"
+    html = as_user(boss).get(f"/customers/?columns={chosen}").content.decode()
+    heads = [plain(each) for each in re.findall(r"<th[^>]*scope=\"col\".*?</th>", html, re.S)]
+    row = html[html.index(">罗美玲<") :].split("</tr>")[0]
+    cells = [plain(each) for each in re.findall(r"<td.*?</td>", row, re.S)]
+    assert list(zip(heads[-10:], cells[:10], strict=True)) == [
+        ("性别", "女"), ("爱好", "文艺、麻将"), ("性格", "重面子"), ("年龄", "46"), ("生日", "09-28"), ("职业", "医生"),
+        ("收入情况", "高"), ("联系电话", "13800001234"), ("订单", "3"), ("累计消费", "¥120"),
+    ]  # fmt: skip
+
+
+def plain(html):
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 def test_a_manager_sees_the_team_and_an_administrator_all(as_user, manager, boss, wang, teahouse, add, wei):

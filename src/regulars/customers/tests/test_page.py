@@ -1,5 +1,6 @@
 """The page of one customer: what stands there, for whom."""
 
+import re
 from datetime import date
 
 import pytest
@@ -21,6 +22,7 @@ from regulars.customers.models import (
     ProjectCycle,
     Promise,
 )
+from regulars.customers.tests.test_editing import opened
 
 
 def page(client, customer, path=""):
@@ -45,6 +47,19 @@ def test_who_is_not_to_be_contacted_is_not_offered_for_a_call(as_user, lin, wang
     html = page(as_user(lin), wang)
     assert "Not to be contacted until 2026-10-08." in html
     assert 'class="btn btn-primary" href="tel:' not in html
+    assert "No contact 2026-09-20 – 2026-10-08" in " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+@pytest.mark.covers("CARE-15")
+def test_the_channel_and_time_a_customer_prefers_are_kept_shown_and_offered_first(
+    as_user, lin, wang, morning
+):
+    client = as_user(lin)
+    wanted = {"preferred_channel": "wechat", "preferred_from": "09:30", "preferred_until": "11:00"}
+    assert client.post(f"/customers/{wang.pk}/edit/", opened(client, wang) | wanted).status_code == 302
+    html = page(client, wang)
+    assert "<dt>Best reached</dt><dd>WeChat 09:30–11:00</dd>" in html
+    assert re.findall(r'name="channel" value="(\w+)" checked', html) == ["wechat"]
 
 
 def test_a_past_stretch_without_contact_no_longer_counts(as_user, lin, wang, morning):
@@ -123,7 +138,15 @@ def test_the_family_is_only_shown_to_who_may_see_it(as_user, lin, boss, wang):
 
 @pytest.mark.covers("KEY-05")
 def test_relations_still_to_be_made_stand_first_whatever_the_rank(as_user, sun, teahouse, morning):
-    chief = Contact.objects.create(customer=teahouse, name="Chief Shen", role="decision", relation_strength=5)
+    assert roles_unknown(as_user(sun), teahouse) == "Decides, Uses, Purchases, Technical, Finance, Influences"
+    chief = Contact.objects.create(
+        customer=teahouse,
+        name="Chief Shen",
+        role="decision",
+        relation_strength=5,
+        position="Manager",
+        department="Purchasing",
+    )
     Contact.objects.create(customer=teahouse, name="Clerk Zhuang", role="user", relation_strength=0)
     gone = Contact.objects.create(
         customer=teahouse, name="Old Qian", relation_strength=0, left_on=date(2026, 1, 1)
@@ -137,7 +160,15 @@ def test_relations_still_to_be_made_stand_first_whatever_the_rank(as_user, sun, 
     assert people.count("relation still to be made") == 1
     assert "very close · last contact today" in people
     assert "not established · never contacted" in people
-    assert "Purchases, Technical, Finance, Influences" in people.split("Still unknown:")[1]
+    chiefs = people[people.index("Chief Shen") : people.index(gone.name)]
+    assert '<span class="tag">Decides</span>' in chiefs
+    assert "<bdi>Manager</bdi> · <bdi>Purchasing</bdi>" in chiefs
+    assert chiefs.index("Manager") < chiefs.index("very close · last contact today")
+    assert roles_unknown(as_user(sun), teahouse) == "Purchases, Technical, Finance, Influences"
+
+
+def roles_unknown(client, customer):
+    return page(client, customer).split("Still unknown:")[1].split("</p>")[0].strip()
 
 
 @pytest.mark.covers("DB-10", "DB-11", "DB-19")
@@ -166,6 +197,10 @@ def test_what_lies_ahead_stands_before_the_figures(as_user, lin, wang, morning):
     MemoryNote.objects.create(
         customer=wang, kind="detail", text="Daughter studies abroad", noted_on=date(2026, 8, 3)
     )
+    MemoryNote.objects.create(customer=wang, kind="quote", text="Likes it strong", noted_on=date(2026, 8, 4))
+    MemoryNote.objects.create(
+        customer=wang, kind="request", text="When is the osmanthus tea back?", noted_on=date(2026, 8, 5)
+    )
     MemoryNote.objects.create(
         customer=wang, kind="detail", text="Told already", noted_on=date(2026, 8, 3), used_at=morning
     )
@@ -175,6 +210,13 @@ def test_what_lies_ahead_stands_before_the_figures(as_user, lin, wang, morning):
     assert "1 of 1 promise kept so far" in ahead
     assert "Daughter studies abroad" in ahead
     assert "Told already" not in ahead
+    remember = ahead[ahead.index(">Bring up again</h2>") :].split("</section>")[0]
+    assert re.findall(r"<li><bdi>(.*?)</bdi><small>(.*?) · ", remember) == [
+        ("When is the osmanthus tea back?", "Request"),
+        ("Likes it strong", "Something said"),
+        ("Daughter studies abroad", "Detail"),
+    ]
+    assert (remember.count(">Mentioned</button>"), remember.count(">Fulfilled</button>")) == (3, 3)
     assert html.index('class="card ahead"') < html.index('id="quick"')
 
 

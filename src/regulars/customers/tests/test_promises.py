@@ -59,6 +59,15 @@ def test_readers_and_other_teams_end_no_promise(as_user, reader, wei, promised):
     assert promise.status == "open"
 
 
+def ledger(client, state):
+    """To whom, what, and until when by whom."""
+    html = client.get(f"/promises/?state={state}").content.decode()
+    lines = re.findall(
+        r'<li class="due">.*?<bdi>(.*?)</bdi></a> <bdi>(.*?)</bdi></p><small>(.*?)</small>', html
+    )
+    return [(who, what, re.sub(r"<[^>]+>", "", told)) for who, what, told in lines]
+
+
 @pytest.mark.covers("TRU-03")
 def test_the_ledger_counts_what_is_late_open_kept_and_broken(as_user, manager, lin, sun, teahouse, promised):
     promised("Late one")
@@ -84,7 +93,18 @@ def test_the_ledger_counts_what_is_late_open_kept_and_broken(as_user, manager, l
         )
     )
     assert rates == {"Lin Xiaotong": "100%", "Sun Li": "0%", "王小明": "100%", "观前书吧": "0%"}
-    assert "Broken one" in client.get("/promises/?state=broken").content.decode()
+    assert [ledger(client, state) for state in ("late", "open", "kept", "broken")] == [
+        [("王小明", "Late one", "until 2026-09-25 · Lin Xiaotong · 3 days late")],
+        [
+            ("王小明", "Late one", "until 2026-09-25 · Lin Xiaotong · 3 days late"),
+            ("王小明", "Still time", "until 2026-10-09 · Lin Xiaotong"),
+        ],
+        [
+            ("王小明", "Kept two", "until 2026-09-25 · Lin Xiaotong"),
+            ("王小明", "Kept one", "until 2026-09-25 · Lin Xiaotong"),
+        ],
+        [("观前书吧", "Broken one", "until 2026-09-25 · Sun Li")],
+    ]
     assert "Broken one" not in client.get(f"/promises/?state=broken&person={lin.pk}").content.decode()
 
 

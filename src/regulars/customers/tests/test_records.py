@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.html import escape
 
 from regulars.core.models import AuditEvent
 from regulars.customers.models import Contact, ContactPoint, Fact, Need, Promise, UndoStep
@@ -65,6 +66,9 @@ def test_each_kind_is_added_from_the_page_and_leaves_a_sentence(as_user, boss, t
     (kept,) = rows(code).exclude(pk__in=before)
     assert str(KINDS[code].added) in html
     assert kept.customer == teahouse
+    assert {name: str(getattr(kept, name)) for name in GIVEN[code]} == GIVEN[code]
+    if code != "family":  # a firm has none to show
+        assert escape(str(kept)) in as_user(boss).get(f"/customers/{teahouse.pk}/").content.decode()
     event = AuditEvent.objects.filter(verb=KINDS[code].verbs[0]).get()
     assert (event.actor_name, event.customer_id) == ("Zheng Qiuyun", teahouse.pk)
     assert "{" not in event.sentence

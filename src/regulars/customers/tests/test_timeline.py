@@ -55,9 +55,14 @@ def eventful(lin, wang, morning):
 @pytest.mark.covers("DB-07")
 def test_everything_that_happened_is_one_story_the_newest_first(as_user, lin, eventful):
     html = told(as_user(lin), eventful, "?until=2026-09-27")
-    assert HEADLINE.findall(html)[:6] == [
+    assert HEADLINE.findall(html) == [
         "Occupation: architect", "Rang about the tea", "Two tins", "Gift boxes", "Likes it strong", "Marketing, SMS: agreed",
     ]  # fmt: skip
+    assert re.findall(r'<span class="kind">(.*?)</span>', html) == [
+        "Profile", "Phone", "Promise", "Need", "Something said", "Consent",
+    ]  # fmt: skip
+    offered = re.findall(r'name="kind" value="(\w+)"', html)
+    assert offered == ["contact", "order", "promise", "need", "note", "fact", "class", "consent"]
 
 
 @pytest.mark.covers("DB-07")

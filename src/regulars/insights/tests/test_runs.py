@@ -1,12 +1,16 @@
 """Asking for fresh figures, and the log of what each computation changed."""
 
+import argparse
+import subprocess
+
 import pytest
 from django.db import connection
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from regulars.core.models import AuditEvent
-from regulars.insights import nightly, runs, tasks
+from regulars.customers.models import CustomerMeasures
+from regulars.insights import command_line, nightly, runs, tasks
 from regulars.insights.models import ScoreRun
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -24,6 +28,36 @@ def test_a_manager_has_everything_computed_again_once(client, manager, morning):
     page = client.get(reverse("insights:runs")).content.decode()
     assert "Waiting for the worker to begin" in page
     assert 'hx-trigger="every 2s"' in page
+
+
+@pytest.mark.covers("DI-08")
+def test_the_worker_computes_every_figure_again_and_writes_down_who_moved(
+    shop, refresh, client, boss, monkeypatch
+):
+    """The child process is this one; the worker, the command line and the computation are the real ones."""
+    refresh("2026-08-31")
+    assert figures_of("Zhou Wenbin") == ("2026-08-31", "middle", "growth", "low", 6)
+    monkeypatch.setattr(nightly.subprocess, "run", run_here)
+    client.force_login(boss)
+    client.post(reverse("insights:refresh"))
+    tasks.refresh_now()
+    assert figures_of("Zhou Wenbin") == ("2026-09-28", "low", "stability", "low", 7)
+    page = client.get(reverse("insights:runs")).content.decode()
+    assert "Stage: 2 customers" in page
+
+
+def run_here(command, **_given):
+    arguments = command[command.index("refresh") + 1 :]
+    parser = argparse.ArgumentParser()
+    command_line.add_arguments(parser)
+    parser.add_argument("--json", action="store_true")
+    return subprocess.CompletedProcess(command, command_line.run(parser.parse_args(arguments)), "", "")
+
+
+def figures_of(name):
+    names = ("as_of", "value_class", "stage", "risk_level", "order_count")
+    values = CustomerMeasures.objects.filter(customer__name=name).values_list(*names).get()
+    return (values[0].isoformat(), *values[1:])
 
 
 def test_staff_may_not_ask_for_it(client, lin):

@@ -116,6 +116,33 @@ def test_the_stage_board_adds_up_and_opens_who_moved(shop, refresh, boss, client
     assert "Wu Jiahui" in client.get(url).content.decode()
 
 
+@pytest.mark.covers("LC-02")
+def test_the_board_shows_counts_value_and_every_move_and_each_number_opens_its_customers(
+    shop, refresh, boss, client
+):
+    refresh()
+    html = page(client, boss).split('aria-labelledby="board-h"')[1].split("</section>")[0]
+    columns, *rows = [
+        [words(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+        for row in re.findall(r"<tr>(.*?)</tr>", html, re.S)
+    ]
+    places = ["Prospect", "Exploration", "Growth", "Stability", "Decline", "Lost"]
+    assert columns == ["At the start", *places, "All"]
+    assert rows == [
+        ["Prospect", "1", "1", "", "", "", "", "2"],
+        ["Exploration", "", "", "", "", "", "", "0"],
+        ["Growth", "", "", "", "1", "", "", "1"],
+        ["Stability", "", "", "", "", "", "", "0"],
+        ["Decline", "", "", "", "", "", "", "0"],
+        ["Lost", "", "", "1", "", "", "1", "2"],
+    ]
+    opened = re.findall(r'<a (?:class="big" )?href="([^"]+)">(.*?)</a>', html)
+    assert len(opened) == 16
+    for address, shown in opened:
+        behind = client.get(unescape(address)).content.decode()
+        assert len(re.findall(r'class="name"', behind)) == int(words(shown)), address
+
+
 def test_a_stage_set_by_hand_moves_on_the_board(shop, refresh, boss, lin):
     from regulars.insights import overriding
 
@@ -148,7 +175,9 @@ def test_behind_every_cohort_cell_stand_as_many_customers(shop, refresh, boss):
 
 
 @pytest.mark.covers("TEAM-13")
-def test_promises_overdue_and_unanswered_requests_stand_first_with_their_owner(shop, boss, lin, client):
+def test_promises_overdue_and_unanswered_requests_stand_first_with_their_owner(
+    shop, refresh, boss, lin, client
+):
     Promise.objects.create(
         customer=shop["steady"], text="Keep two tins", made_on=date(2026, 9, 20), due_on=date(2026, 9, 25)
     )
@@ -170,8 +199,18 @@ def test_promises_overdue_and_unanswered_requests_stand_first_with_their_owner(s
     assert "Xu Jiahao A sample of the white tea waiting for 2 days, Wei Fang" in text
     assert "Send the invoice" not in text  # due today
     assert text.index("Promises overdue") < text.index("Nothing has been computed yet")
+    refresh()
+    text = words(page(client, boss))
+    ahead, figures = text.split("Xu Jiahao A sample of the white tea waiting for 2 days, Wei Fang")
+    assert "Promises overdue 1 Zhou Wenbin Keep two tins 3 days late, Lin Xiaotong" in ahead
+    assert "Unanswered requests 1" in ahead
+    assert "¥" not in ahead
+    assert "active at the end of" not in ahead
+    assert "¥" in figures
+    assert "active at the end of August" in figures
     listed = words(client.get(reverse("reports:promises")).content.decode())
     assert "Zhou Wenbin Keep two tins 3 days late" in listed
+    assert "A sample of the white tea" in words(client.get(reverse("reports:requests")).content.decode())
 
 
 def test_a_manager_sees_the_figures_and_customers_of_the_team(shop, refresh, manager, wei, client):

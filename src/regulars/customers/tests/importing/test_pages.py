@@ -1,7 +1,9 @@
 """The wizard, walked through as a person does: upload, sheet, columns, dry run, corrections, import, undo."""
 
 import io
+import re
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -56,6 +58,48 @@ def worker_comes(run):
     run.refresh_from_db()
 
 
+@pytest.mark.covers("DI-01")
+@pytest.mark.parametrize("is_workbook", [False, True], ids=["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("department", "label"), [("sales", "销售部"), ("marketing", "市场部"), ("service", "客户服务部")]
+)
+def test_every_row_keeps_the_department_whose_file_it_came_in(client, boss, department, label, is_workbook):
+    boss.language = "zh-hans"
+    boss.save()
+    client.force_login(boss)
+    address = reverse("customers:import_upload", args=["customers"])
+    asked = client.get(address).content.decode().split('name="department"')[1].split("</select>")[0]
+    assert re.findall(r'<option value="\w+"[^>]*>(.*?)</option>', asked) == ["销售部", "市场部", "客户服务部"]
+    rows = [
+        ["客户编号", "贵姓", "部门"],
+        ["A", "甲", ""],
+        ["B", "乙", "客户服务" if department == "sales" else "销售部"],
+    ]
+    client.post(address, {"file": workbook(rows) if is_workbook else table(rows), "department": department})
+    run = Import.objects.get()
+    columns = {"column-0": "code", "column-1": "name", "column-2": "department", "fact_source": "survey"}
+    client.post(step("columns", run), columns)
+    client.post(step("start", run))
+    worker_comes(run)
+    says = "service" if department == "sales" else "sales"
+    kept = Customer.objects.order_by("code").values_list("name", "department")
+    assert list(kept) == [("甲", department), ("乙", says)]
+    listed = client.get("/customers/", {"f": f"department:in:{department}"}).content.decode()
+    assert ("<bdi>甲</bdi>" in listed, "<bdi>乙</bdi>" in listed, label in listed) == (True, False, True)
+
+
+def table(rows):
+    return SimpleUploadedFile("九月.csv", "\n".join(map(",".join, rows)).encode(), content_type="text/csv")
+
+
+def workbook(rows):
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(file)
+    return SimpleUploadedFile("九月.xlsx", file.getvalue())
+
+
 @pytest.mark.covers("DI-01", "DI-05")
 def test_a_file_is_corrected_imported_and_taken_back(client, boss, lin):
     client.force_login(boss)
@@ -97,6 +141,9 @@ def test_a_file_is_corrected_imported_and_taken_back(client, boss, lin):
         5,
     )
     assert ImportMapping.objects.get().source == "Shop"
+    assert list(Customer.objects.order_by("code").values_list("code", "name", "department")) == [
+        ("A", "甲", "marketing"), ("B", "乙", "marketing"), ("C", "丙", "marketing"),
+    ]  # fmt: skip
 
     page = client.post(step("undo", run), follow=True)
     assert "Taken back: " in page.content.decode()
