@@ -33,7 +33,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "person": person,
         "is_own": person.pk == request.user.pk,
-        "colleagues": _colleagues(request.user) if request.user.is_manager else (),
+        "colleagues": _colleagues(request.user) if request.user.is_manager else (),  # type: ignore[union-attr]
         "worklist": found,
         "duties": found.duties,
         "run": latest(),

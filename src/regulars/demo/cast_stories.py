@@ -274,14 +274,9 @@ def wu_jiahui(stage: Stage) -> Customer:
 def pan_guoqiang(stage: Stage) -> Customer:
     """His tea arrived damp yesterday; nobody has answered yet."""
     who = stage.person(
-        Both("潘国强", "Pan Guoqiang"),
-        gender="male",
-        shape="stable",
-        ago=610,
-        city=HERE,
-        occupation=Both("工厂主管", "plant supervisor"),
-        hobbies=("drinking", "mahjong"),
-    )
+        Both("潘国强", "Pan Guoqiang"), gender="male", shape="stable", ago=610, city=HERE,
+        occupation=Both("工厂主管", "plant supervisor"), hobbies=("drinking", "mahjong"),
+    )  # fmt: skip
     stage.owned_by(who, "sunli")
     stage.habit(who, every=50, last=8, first=600, choices=((("O02", 2),), (("O03", 1),)))
     stage.talk(
