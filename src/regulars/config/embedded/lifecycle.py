@@ -8,7 +8,7 @@ from regulars.config.embedded import server
 from regulars.config.embedded.initialising import furnish, initialise
 from regulars.config.embedded.locks import Attendance, alone
 from regulars.config.embedded.place import Place, find_place
-from regulars.config.embedded.postmaster import State, find_postmaster, state_of
+from regulars.config.embedded.postmaster import State, find_postmaster
 from regulars.config.embedded.upgrading import refuse_newer, upgrade_older
 from regulars.config.words import _
 from regulars.core.command_line import Refusal, say
@@ -35,7 +35,7 @@ def revive(home: Path) -> None:
         place = find_place(home)
         server.prune_logs(place)
         server.write_again(place)
-        if state_of(place.data) is State.STOPPED:
+        if server.reaped_state(place) is State.STOPPED:
             say(_("The database has stopped; starting it again."))
             with alone(home):
                 bring_up(place)

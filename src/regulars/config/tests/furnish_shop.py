@@ -18,7 +18,8 @@ with with_django("app"):
     files.store([b"receipt ", b"of today"], "小票.txt", purpose="receipt")
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('default', 'remind', '{}')"
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, scheduled_at)"
+            " VALUES ('default', 'remind', '{}', '2199-01-01')"
         )
         cursor.execute(
             "INSERT INTO django_session (session_key, session_data, expire_date) VALUES ('k', 'd', now())"
