@@ -12,6 +12,7 @@ from tests.architecture.hostile import VALUES, few, forms_of, names_read, some
 from tests.architecture.test_routes import ALL, Route, names, record_of
 
 MISSING_METHOD = 405
+MANY = 4  # of the odd values, for every parameter of every page: some 20,000 requests
 # Sets up the first administrator, or ends the session with which the others are tried.
 NOT_TRIED = {"accounts:set_up", "accounts:sign_out"}
 # Without words in the address there is nothing to show.
@@ -74,13 +75,15 @@ def test_no_address_breaks_a_page(browser, lin, route):
 
 @pytest.mark.full
 @pytest.mark.parametrize("route", TRIED)
-def test_no_address_at_all_breaks_a_page(browser, lin, route):
+def test_no_parameter_breaks_any_page(browser, lin, route):
     url = own_record(route, lin)
-    tried = [{name: value} for name in names_read() for value in VALUES]
+    if answer(browser, "get", url).status_code == MISSING_METHOD:
+        return
+    tried = [{name: value} for name in names_read() for value in some(MANY, of=route.name + name)]
     assert broken(browser, "get", url, tried) == []
 
 
-@pytest.mark.parametrize("count", [1, pytest.param(len(VALUES), marks=pytest.mark.full)])
+@pytest.mark.parametrize("count", [1, pytest.param(MANY, marks=pytest.mark.full)])
 @pytest.mark.parametrize("route", TRIED)
 def test_no_form_breaks_when_it_is_sent(browser, lin, route, count):
     url = own_record(route, lin)
