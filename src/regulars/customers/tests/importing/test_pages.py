@@ -119,7 +119,7 @@ def test_a_file_is_corrected_imported_and_taken_back(client, boss, lin):
     assert (run.state, run.counts["new"], run.counts["error"]) == ("checked", 2, 1)
     text = page.content.decode()
     assert "1.38E+10" in text
-    assert "Nobody on the staff has this name. Choose one." in text
+    assert "Nobody to whom you may give customers has this name. Choose one." in text
     assert not Customer.objects.exists()
 
     fixes = {"fix-2-2": "13800138000", "order-3": "dmy", "person-小林": str(lin.pk)}
@@ -311,7 +311,7 @@ def test_a_page_of_an_import_speaks_chinese_to_whom_it_should(client, boss):
     text = page.content.decode()
     assert "导入客户：试运行结果" in text
     assert "还没有写入任何数据。" in text
-    assert "员工里没有这个名字，请选一位。" in text
+    assert "您可以分配客户的同事中没有这个名字，请选择一位。" in text
     pages = [client.get(step(name, run)).content.decode() for name in ("sheet", "columns", "check")]
     for page_text in [*pages, client.get(reverse("customers:imports")).content.decode()]:
         main = page_text.split("<main")[1].split("</main")[0]
