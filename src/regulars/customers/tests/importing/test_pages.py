@@ -212,6 +212,18 @@ def test_the_rows_not_taken_come_as_a_workbook_with_their_reasons(client, boss):
     assert len(rows) == 2
 
 
+def test_a_row_not_taken_that_fills_a_whole_cell_comes_back_cut_and_its_formula_stays_text(client, boss):
+    client.force_login(boss)
+    long = "x" * (limits.CELL_CHARACTERS - 1)
+    run, _page = matched(client, f"会员号,姓名,手机,备注\nA,=1+1,12,{long}\n")
+    response = client.get(step("not_taken", run))
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
+    (row,) = list(sheet.iter_rows(min_row=2))
+    assert (row[1].value, row[1].data_type) == ("=1+1", "s")
+    assert (len(row[3].value), row[3].value[-2:]) == (limits.CELL_CHARACTERS - 2, "x…")
+    assert "备注: Too long: at most 10000 characters fit. Shorten it." in row[5].value
+
+
 def test_two_people_who_start_the_same_import_start_it_once(client, boss, jobs):
     client.force_login(boss)
     run, _page = matched(client, "姓名,手机\n甲,13800138000\n")
