@@ -41,7 +41,7 @@ def broken(browser: Client, method: str, url: str, tried: list[dict[str, str]]) 
     for data in tried:
         got = answer(browser, method, f"{url}?{urlencode(data)}" if method == "get" else url, data)
         wrong = got.exc_info[1] if got.exc_info else got.status_code if got.status_code >= 500 else None
-        if wrong is None and got.status_code in (400, 403, 404) and not says_its_number(got):
+        if wrong is None and got.status_code in (400, 403, 404, 405) and not says_its_number(got):
             wrong = f"{got.status_code} without a request id"
         if wrong is not None:
             found.append((url, data, wrong))

@@ -10,6 +10,7 @@ from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from regulars.accounts.models import Role, Scope, User
+from regulars.core.models import AuditEvent
 from tests.architecture.records import build, models_with_owners
 from tests.architecture.routes import (
     ADMINISTRATORS,
@@ -24,10 +25,18 @@ from tests.architecture.routes import (
     Word,
 )
 
-METHODS = ("get", "post", "delete")
-# Who stands just below a rule.
-TOO_LOW = {MAY_WRITE: Role.READ_ONLY, MANAGERS: Role.STAFF, ADMINISTRATORS: Role.MANAGER}
+METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
+SAFE = {"get", "head"}
+ROLES = (Role.READ_ONLY, Role.STAFF, Role.MANAGER, Role.ADMINISTRATOR)
+LOWEST = {
+    SIGNED_IN: Role.READ_ONLY,
+    MAY_WRITE: Role.STAFF,
+    MANAGERS: Role.MANAGER,
+    ADMINISTRATORS: Role.ADMINISTRATOR,
+}
 NOBODY = 2_000_000_000
+# What is no id of ours, each in its own way.
+ODD = ("0", "-1", str(2**63), "9" * 30, "abc", "1.0", "%D9%A3", "1%00", "1'", "%2e%2e")
 # What a refusal may write: the log says that somebody tried.
 LOGS = {"core_auditevent"}
 
@@ -76,7 +85,7 @@ def names(chosen: list[Route]) -> list[Any]:
 
 ALL = routes()
 CLOSED = names([route for route in ALL if route.rule != PUBLIC])
-RESTRICTED = names([route for route in ALL if route.rule in TOO_LOW])
+RESTRICTED = names([route for route in ALL if route.rule in (MAY_WRITE, MANAGERS, ADMINISTRATORS)])
 OWNED = names([route for route in ALL if isinstance(RECORDS.get(route.name), Owned)])
 OF_RECORDS = names([route for route in ALL if isinstance(RECORDS.get(route.name), Owned | Firmwide)])
 
@@ -99,6 +108,20 @@ def answers(client: Any, url: str, **headers: str) -> dict[str, Any]:
     """What each method is answered; a method the address does not know is left out."""
     found = {method: getattr(client, method)(url, headers=headers) for method in METHODS}
     return {method: answer for method, answer in found.items() if answer.status_code != 405}
+
+
+def statuses(found: dict[str, Any]) -> dict[str, int]:
+    return {method: answer.status_code for method, answer in found.items()}
+
+
+def without_number(answer: Any) -> str:
+    return answer.content.decode().replace(answer["X-Request-ID"], "")
+
+
+def refusals_of(client: Any) -> list[str]:
+    """The methods with which the person signed in was refused, as the log has it."""
+    told = AuditEvent.objects.filter(actor_id=client.session["_auth_user_id"], verb="user.refused")
+    return list(told.order_by("pk").values_list("data__method", flat=True))
 
 
 def colleague(role: str, *, team: Any, scope: str = "") -> User:
@@ -163,22 +186,43 @@ def test_a_stranger_is_sent_to_sign_in(client, boss, lin, route):
 @pytest.mark.parametrize("route", RESTRICTED)
 def test_whose_role_does_not_include_it_is_refused(client, east, lin, route):
     url = route.url(record_of(route, lin))
-    client.force_login(colleague(TOO_LOW[route.rule], team=east, scope=Scope.ALL))
-    before = everything_stored()
-    found = answers(client, url)
-    assert {method: answer.status_code for method, answer in found.items()} == dict.fromkeys(found, 403)
-    assert everything_stored() == before
+    for role in ROLES[: ROLES.index(LOWEST[route.rule])]:
+        client.force_login(colleague(role, team=east, scope=Scope.ALL))
+        before = everything_stored()
+        found = answers(client, url)
+        assert found
+        assert statuses(found) == dict.fromkeys(found, 403)
+        assert everything_stored() == before
+        assert refusals_of(client) == [method for method in found if method not in SAFE]
 
 
 @pytest.mark.parametrize("route", OWNED)
 def test_a_record_of_another_team_does_not_exist(client, lin, west, route):
-    record = record_of(route, lin)
-    role = {MANAGERS: Role.MANAGER}.get(route.rule, Role.STAFF)
-    client.force_login(colleague(role, team=west))
+    url = route.url(record_of(route, lin))
+    for role in ROLES[ROLES.index(LOWEST[route.rule]) : -1]:
+        client.force_login(colleague(role, team=west))
+        before = everything_stored()
+        found = answers(client, url)
+        assert found
+        assert statuses(found) == dict.fromkeys(found, 404)
+        assert everything_stored() == before
+        assert refusals_of(client) == [method for method in found if method not in SAFE]
+        never_was = answers(client, route.url())
+        assert {method: without_number(answer) for method, answer in found.items()} == {
+            method: without_number(answer) for method, answer in never_was.items()
+        }
+
+
+@pytest.mark.parametrize("route", OWNED)
+def test_who_sees_only_their_own_finds_nothing_of_a_colleague_at_the_next_desk(client, lin, east, route):
+    if LOWEST[route.rule] not in (Role.READ_ONLY, Role.STAFF):
+        return
+    url = route.url(record_of(route, lin))
+    client.force_login(colleague(Role.STAFF, team=east, scope=Scope.OWN))
     before = everything_stored()
-    found = answers(client, route.url(record))
+    found = answers(client, url)
     assert found
-    assert {method: answer.status_code for method, answer in found.items()} == dict.fromkeys(found, 404)
+    assert statuses(found) == dict.fromkeys(found, 404)
     assert everything_stored() == before
 
 
@@ -188,5 +232,16 @@ def test_a_record_that_never_was_is_not_found(client, boss, route):
     before = everything_stored()
     found = answers(client, route.url())
     assert found
-    assert {method: answer.status_code for method, answer in found.items()} == dict.fromkeys(found, 404)
+    assert statuses(found) == dict.fromkeys(found, 404)
+    assert everything_stored() == before
+
+
+@pytest.mark.parametrize("route", OF_RECORDS)
+def test_what_is_no_id_is_not_found(client, boss, route):
+    client.force_login(boss)
+    before = everything_stored()
+    for odd in ODD:
+        url = route.url().replace(str(NOBODY), odd)
+        found = answers(client, url)
+        assert statuses(found) == dict.fromkeys(found, 404), odd
     assert everything_stored() == before

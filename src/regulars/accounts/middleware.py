@@ -1,12 +1,13 @@
-"""Language, zone and first set-up for the person behind a request."""
+"""Language, zone and own password for the person behind a request; what they were refused is logged."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from regulars.core import clock, settings_store
+from regulars.core import audit, clock, settings_store
 
 LANGUAGE_COOKIE = "language"
 
@@ -33,6 +34,23 @@ class PersonMiddleware:
         )
         must = getattr(request.user, "must_change_password", False)
         return HttpResponseRedirect(password) if must and not allowed else None
+
+
+class RefusalMiddleware:
+    """Whoever tried to change what is not theirs to change stands in the log."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    @staticmethod
+    def process_exception(request: HttpRequest, exception: Exception) -> None:
+        is_refusal = isinstance(exception, PermissionDenied | Http404)
+        if is_refusal and request.method != "GET" and request.user.is_authenticated:
+            method = str(request.method).lower()
+            audit.record(request.user, "user.refused", address=request.path[:200], method=method)
 
 
 def language_of(request: HttpRequest) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
-from regulars.config.secret_key import kept_key
+from regulars.config.secret_key import is_weak, kept_key
 from regulars.config.words import _
 from regulars.core.command_line import Refusal
 
@@ -16,7 +16,6 @@ SYSTEM_HOME = Path("/var/lib/regulars")
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 YES, NO = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 ROLES = ("app", "owner")
-SHORTEST_KEY = 32
 EXAMPLE_DATABASE = "postgresql://user:password@host:5432/regulars"
 
 
@@ -100,6 +99,24 @@ def refuse_contradictions(environment: Environment) -> None:
                 "REGULARS_OWNER_DATABASE_URL needs DATABASE_URL beside it: set both, or neither for the own database."
             )
         )
+
+
+def open_doors(environment: Environment) -> list[str]:
+    """What is allowed, and yet somebody should know of."""
+    found = []
+    if not environment.is_https and not is_loopback(environment.bind):
+        found.append(
+            _(
+                "Passwords cross the network readable: others can reach {bind}, and REGULARS_URL is no https address. Put a proxy with HTTPS in front."
+            ).format(bind=environment.bind)
+        )
+    if environment.home.is_dir() and environment.home.stat().st_mode & 0o022:
+        found.append(
+            _("Others on this machine can change what is in {home}; close it with: {command}").format(
+                home=environment.home, command=f"chmod go-w {environment.home}"
+            )
+        )
+    return found
 
 
 def home_folder(given: str) -> Path:
@@ -192,7 +209,7 @@ def checked_database(name: str, given: str) -> str | None:
 
 
 def checked_key(given: str) -> str | None:
-    if given and (len(given) < SHORTEST_KEY or len(set(given)) < 10):
+    if given and is_weak(given):
         raise Refusal(
             _("REGULARS_SECRET_KEY is too weak; use 50 random characters, or unset it to have a key made.")
         )

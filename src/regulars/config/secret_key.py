@@ -9,6 +9,9 @@ from regulars.config.homes import prepare_home
 from regulars.config.words import _
 from regulars.core.command_line import Refusal
 
+SHORTEST_KEY = 32
+FEWEST_SIGNS = 10
+
 
 def kept_key(home: Path) -> str:
     path = home / "secret_key"
@@ -16,7 +19,18 @@ def kept_key(home: Path) -> str:
         prepare_home(home)
         make_key(path)
     refuse_open_key(path)
-    return path.read_text(encoding="ascii").strip()
+    key = path.read_text(encoding="utf-8", errors="replace").strip()
+    if is_weak(key):
+        raise Refusal(
+            _(
+                "The secret key in {path} is damaged or too weak. Delete the file to have a new one made; everybody then signs in again."
+            ).format(path=path)
+        )
+    return key
+
+
+def is_weak(key: str) -> bool:
+    return len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_SIGNS or not key.isprintable() or "\ufffd" in key
 
 
 def make_key(path: Path) -> None:

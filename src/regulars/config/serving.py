@@ -11,7 +11,7 @@ from typing import Any
 
 from regulars.config import database
 from regulars.config.children import Child
-from regulars.config.env import Environment
+from regulars.config.env import Environment, open_doors
 from regulars.config.with_django import with_django
 from regulars.config.words import _
 from regulars.core.command_line import Command, Refusal, say
@@ -33,6 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
         os.environ.setdefault("REGULARS_URL", f"http://{arguments.bind}")
     environment = Environment.read()
     refuse_taken_address(environment.bind)
+    for sentence in open_doors(environment):
+        say(_("Warning: {sentence}").format(sentence=sentence))
     with with_django("app"):
         serve(environment)
     return 0

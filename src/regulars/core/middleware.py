@@ -1,4 +1,4 @@
-"""Every request has an id, which stands in the log, on error pages and in the audit trail, and fresh settings, and no NUL."""
+"""What holds for every request: an id for the log, error pages and the audit trail, fresh settings, no NUL, HEAD."""
 
 import secrets
 from collections.abc import Callable
@@ -22,6 +22,25 @@ class RequestIdMiddleware:
         finally:
             request_id.current.reset(token)
         response["X-Request-ID"] = request.id  # type: ignore[attr-defined]
+        return response
+
+
+class HeadMiddleware:
+    """Who asks for the head of a page gets that of the page; views then tell reading from writing by GET alone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "HEAD":
+            return self.get_response(request)
+        request.method = "GET"
+        response = self.get_response(request)
+        if response.streaming:
+            response.streaming_content = []  # type: ignore[attr-defined]
+        else:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
         return response
 
 

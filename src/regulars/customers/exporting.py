@@ -76,7 +76,8 @@ def _written(chunk: Sequence[tuple[Any, ...]], columns: Sequence[Column], user: 
         for column in columns:
             values.append(_value(column, row[at : at + len(column.reads)]))
             at += len(column.reads)
-        yield [*values, *(", ".join(group.get(row[0], ())) for group in besides)]
+        values += [", ".join(group.get(row[0], ())) for group in besides]
+        yield [writing.fitted(value) if isinstance(value, str) else value for value in values]
 
 
 def _value(column: Column, values: Sequence[Any]) -> Any:

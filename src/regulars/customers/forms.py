@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BoundField
 from django.utils.dates import MONTHS
@@ -15,6 +16,7 @@ from regulars.core import clock
 from regulars.customers import choices, contact_points, own_fields, personality, sensitive
 from regulars.customers.editing import PROFILE, value_of
 from regulars.customers.models import Customer
+from regulars.customers.models.customer import LONGEST_TEXT
 from regulars.ui.forms import Choice, DayInput
 
 SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
@@ -66,7 +68,7 @@ class CustomerForm(forms.ModelForm):
             "kind": Choice,
             "gender": Choice,
             "day_calendar": Choice,
-            "remark": forms.Textarea({"rows": 3}),
+            "remark": forms.Textarea({"rows": 3, "maxlength": LONGEST_TEXT}),
             "do_not_contact_from": DayInput(),
             "do_not_contact_until": DayInput(),
             "preferred_from": forms.TimeInput({"type": "time"}),
@@ -86,6 +88,7 @@ class CustomerForm(forms.ModelForm):
     def _prepare(self) -> None:
         self.fields["personality"].choices = personality.offered()  # type: ignore[attr-defined]
         self.fields["day_month"].choices = [("", "—"), *MONTHS.items()]  # type: ignore[attr-defined]
+        self.fields["remark"].validators.append(MaxLengthValidator(LONGEST_TEXT))
         gender: Any = self.fields["gender"]
         gender.choices = [("", _("not known")), *choices.Gender.choices]
         for field in self.fields.values():

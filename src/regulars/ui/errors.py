@@ -32,6 +32,11 @@ SENTENCES: dict[int, tuple[Promise, Promise, Promise]] = {
         _("The address is wrong, the record is in the recycle bin, or it is not yours to see."),
         _("Go to the start and search for it there."),
     ),
+    405: (
+        _("This address does something else"),
+        _("It cannot be opened or sent in this way. Nothing was changed."),
+        _("Go back, reload the page and use its links and buttons."),
+    ),
     409: (
         _("Somebody else was quicker"),
         _("The same was saved at this very moment by you or a colleague. Nothing was saved twice."),
@@ -65,6 +70,12 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _answer(request, 404, SENTENCES[404])
+
+
+def other_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    response = _answer(request, 405, SENTENCES[405])
+    response["Allow"] = allowed
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

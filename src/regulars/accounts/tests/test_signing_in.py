@@ -5,6 +5,7 @@ from django.test import Client
 
 from regulars.accounts import throttling
 from regulars.accounts.models import User
+from regulars.core import clock
 from regulars.core.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,49 @@ def test_who_tries_many_names_is_stopped_too(client, staff, monkeypatch):
         assert client.post("/sign-in/", {"username": f"n{number}", "password": "x"}).status_code == 200
     assert client.post("/sign-in/", RIGHT).status_code == 429
     assert client.post("/sign-in/", RIGHT, REMOTE_ADDR="192.0.2.7").status_code == 302
+
+
+@pytest.fixture
+def guessed(client, staff, monkeypatch):
+    """Strangers at many addresses try the one name."""
+    monkeypatch.setattr(throttling, "MOST_PER_NAME", 5)
+    for number in range(5):
+        wrong = Client().post("/sign-in/", RIGHT | {"password": "wrong"}, REMOTE_ADDR=f"192.0.2.{number}")
+        assert wrong.status_code == 200
+    return staff
+
+
+def test_guesses_at_one_name_from_many_addresses_are_stopped(client, guessed, boss):
+    assert client.post("/sign-in/", RIGHT, REMOTE_ADDR="192.0.2.99").status_code == 429
+    assert "_auth_user_id" not in client.session
+    others = client.post("/sign-in/", RIGHT | {"username": boss.username}, REMOTE_ADDR="192.0.2.99")
+    assert others.status_code == 302
+
+
+def test_guesses_of_strangers_do_not_shut_out_the_browser_one_works_with(client, boss, lin, monkeypatch):
+    for person in (lin, boss):
+        client.post("/sign-in/", RIGHT | {"username": person.username})
+        client.post("/sign-out/")
+    monkeypatch.setattr(throttling, "MOST_PER_NAME", 1)
+    for person in (lin, boss):
+        Client().post("/sign-in/", RIGHT | {"username": person.username, "password": "wrong"})
+        assert Client().post("/sign-in/", RIGHT | {"username": person.username}).status_code == 429
+        assert client.post("/sign-in/", RIGHT | {"username": person.username}).status_code == 302
+        client.post("/sign-out/")
+
+
+def test_a_browser_known_for_one_person_or_with_a_forged_sign_is_not_known_for_another(client, guessed, boss):
+    client.post("/sign-in/", RIGHT | {"username": boss.username})
+    client.post("/sign-out/")
+    assert client.post("/sign-in/", RIGHT).status_code == 429
+    client.cookies["known"] = f"{guessed.pk}:{client.cookies['known'].value.partition(':')[2]}"
+    assert client.post("/sign-in/", RIGHT).status_code == 429
+
+
+def test_a_name_that_was_guessed_at_opens_again_after_a_quarter_of_an_hour(client, guessed, monkeypatch):
+    later = clock.now() + throttling.WITHIN
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert client.post("/sign-in/", RIGHT, REMOTE_ADDR="192.0.2.99").status_code == 302
 
 
 def test_behind_a_proxy_the_visitor_is_counted_and_not_the_proxy(client, staff, settings):

@@ -28,14 +28,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:set_up")
     if request.user.is_authenticated:
         return HttpResponseRedirect(_next(request))
-    if request.method == "POST" and throttling.is_spraying(request):
+    if request.method == "POST" and throttling.is_guessing(request):
         return throttling.refuse(request, {"username": request.POST.get("username", "")})
     form = SignInForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = form.get_user()
         login(request, user)
         audit.record(user, "user.signed_in", subject=user)
-        return HttpResponseRedirect(_next(request))
+        response = HttpResponseRedirect(_next(request))
+        throttling.remember(request, response, user)
+        return response
     if getattr(request, "axes_locked_out", False):
         return show(request, "accounts/too_many_tries.html", status=429)
     context = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}

@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from regulars.config.env import Environment
+from regulars.config.env import Environment, open_doors, read
 from regulars.core.command_line import Refusal
 
 
@@ -102,3 +102,28 @@ def test_a_given_key_is_used_and_nothing_is_written(tmp_path):
     environment = Environment.read({"REGULARS_HOME": str(tmp_path), "REGULARS_SECRET_KEY": given})
     assert environment.secret_key() == given
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("kept", ["", "short", "a" * 60, "é\x00" * 40, b"\xff\xfe" * 40])
+def test_a_kept_key_that_is_damaged_or_weak_is_refused_with_the_way_out(tmp_path, kept):
+    path = tmp_path / "secret_key"
+    path.write_bytes(kept if isinstance(kept, bytes) else kept.encode())
+    path.chmod(0o600)
+    with pytest.raises(Refusal) as refused:
+        read({"REGULARS_HOME": str(tmp_path)}).secret_key()
+    assert str(refused.value).startswith(f"The secret key in {path} is damaged or too weak. Delete the file")
+
+
+def test_passwords_in_the_open_and_an_open_home_are_warned_of(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    usual = {"REGULARS_HOME": str(home)}
+    assert open_doors(read(usual)) == []
+    behind = {"REGULARS_BIND": "0.0.0.0:8000", "REGULARS_URL": "https://crm.example.com"}
+    assert open_doors(read(usual | behind)) == []
+    (sentence,) = open_doors(read(usual | {"REGULARS_BIND": "0.0.0.0:8000"}))
+    assert sentence.startswith("Passwords cross the network readable: others can reach 0.0.0.0:8000,")
+    home.chmod(0o777)
+    assert open_doors(read(usual)) == [
+        f"Others on this machine can change what is in {home}; close it with: chmod go-w {home}"
+    ]

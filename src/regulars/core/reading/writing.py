@@ -66,6 +66,11 @@ def _write_lines(
     return count
 
 
+def fitted(text: str) -> str:
+    """The text, cut where it is longer than a cell, for tables that people read more than programs."""
+    return text if len(text) < _LONGEST else f"{text[: _LONGEST - 2]}…"
+
+
 def _csv_text(text: str) -> str:
     return guarded(_checked(text))
 

@@ -9,13 +9,12 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from regulars.accounts.models import User
 from regulars.core import audit, clock, files, reading, settings_store
 from regulars.customers.importing import columns, fields, problems, staging, starting
 from regulars.customers.importing.batch import Batch
 from regulars.customers.importing.fields import Kind, Ways
 from regulars.customers.importing.progress import Cancelled, Listener, Progress
-from regulars.customers.importing.rights import hidden_from
+from regulars.customers.importing.rights import hidden_from, owners_for
 from regulars.customers.models import Import
 
 logger = logging.getLogger(__name__)
@@ -102,11 +101,8 @@ def ways_of(run: Import) -> Ways:
 
 
 def _people(run: Import) -> dict[str, int]:
-    """Names of staff as files write them. Who is no manager gives customers to nobody but themselves."""
-    user = run.started_by
-    staff = User.objects.active()
-    if user is not None and not user.is_manager:
-        staff = staff.filter(pk=user.pk)
+    """Names of staff as files write them."""
+    staff = owners_for(run.started_by)
     names = {name.casefold(): each.pk for each in staff for name in (each.name, each.username) if name}
     chosen = {name.casefold(): int(pk) for name, pk in run.options.get("people", {}).items() if pk}
     return names | {name: pk for name, pk in chosen.items() if pk in set(names.values())}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from regulars.core.reading.writing import write_xlsx
+from regulars.core.reading.writing import fitted, write_xlsx
 from regulars.customers.importing import columns, engine, reasons
 from regulars.customers.models import Import
 
@@ -23,14 +23,15 @@ def _headers(run: Import) -> list[str]:
 
 
 def _rows(run: Import) -> Iterator[list[str | int | None]]:
-    told = _reasons(run)
-    wanted = next(told, None)
+    refused = _reasons(run)
+    wanted = next(refused, None)
     width = len(_headers(run))
     for batch in engine.rows_of(run):
         for number, cells in batch:
             if wanted and wanted[0] == number:
-                yield [*cells[:width], *[None] * (width - len(cells)), number, wanted[1]]
-                wanted = next(told, None)
+                told = [cell and fitted(cell) for cell in cells[:width]]
+                yield [*told, *[None] * (width - len(told)), number, fitted(wanted[1])]
+                wanted = next(refused, None)
         if not wanted:
             return
 

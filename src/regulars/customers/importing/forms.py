@@ -10,7 +10,7 @@ from regulars.core import reading
 from regulars.customers.choices import Department, Source
 from regulars.customers.importing import columns
 from regulars.customers.importing.fields import Kind
-from regulars.customers.importing.rights import hidden_from
+from regulars.customers.importing.rights import hidden_from, owners_for
 from regulars.customers.models import CustomField
 from regulars.ui.forms import DayInput
 
@@ -106,9 +106,7 @@ class ColumnsForm(forms.Form):
             self._add_customer_options(user)
 
     def _add_customer_options(self, user: User) -> None:
-        staff = User.objects.active().order_by("name")
-        if not user.is_manager:
-            staff = staff.filter(pk=user.pk)
+        staff = User.objects.filter(pk__in=[each.pk for each in owners_for(user)]).order_by("name", "pk")
         self.fields["owner"] = forms.ModelChoiceField(
             staff,
             label=_("Owner of new customers"),

@@ -200,11 +200,6 @@ def _birthday(value: dict[str, Any]) -> str:
     return f"{year}{value['day_month']:02}-{value['day_day']:02}"
 
 
-def staff_for(user: User) -> list[User]:
-    staff = User.objects.active().order_by("name")
-    return list(staff if user.is_manager else staff.filter(pk=user.pk))
-
-
 def notices(inspection: reading.Inspection) -> list[str]:
     return [str(notice.sentence) for notice in inspection.notices]
 

@@ -19,7 +19,7 @@ SENTENCES = {
     "number_too_large": gettext_lazy("The number is too large to be right."),
     "not_a_time": gettext_lazy("No time of day. Write it like 09:30."),
     "no_currency": gettext_lazy("No currency. Write its three letters, like CNY."),
-    "unknown_person": gettext_lazy("Nobody on the staff has this name. Choose one."),
+    "unknown_person": gettext_lazy("Nobody to whom you may give customers has this name. Choose one."),
     "nobody": gettext_lazy("No number, no name, no phone: it cannot be told who this is."),
     "twice_in_file": gettext_lazy("The same customer stands in row %(row)s already; that row counts."),
     "row_twice": gettext_lazy("Row %(row)s of the file says the same already; that row counts."),

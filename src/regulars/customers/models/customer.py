@@ -20,6 +20,8 @@ from regulars.customers.choices import (
 from regulars.customers.models.birthday import RecurringDay
 from regulars.customers.querysets import CustomerQuerySet
 
+LONGEST_TEXT = 10_000  # of a remark: it has to fit into a cell of a spreadsheet
+
 
 class Customer(RecurringDay):
     """A person or firm that buys, or may."""

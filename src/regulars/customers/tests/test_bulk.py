@@ -180,6 +180,18 @@ def test_an_export_leaves_out_what_one_may_not_see_and_guards_formulas(as_user, 
     assert response["Content-Disposition"].startswith("attachment")
 
 
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_what_is_longer_than_a_cell_is_cut_and_the_other_customers_still_leave(as_user, boss, add, format):
+    add("Li Hua", remark="x" * 40_000)
+    add("Ming Wang", remark="=" * 32_766)
+    response = as_user(boss).post("/customers/export/", {"format": format})
+    assert response.status_code == 200
+    content = b"".join(response.streaming_content)
+    if format == "csv":
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+        assert [row["Remark"] for row in rows] == [f"{'x' * 32_765}…", f"'{'=' * 32_766}"]
+
+
 def test_many_customers_leave_only_with_a_reason(as_user, lin, ten):
     settings_store.put("customers.export_reason_above", 9)
     client = as_user(lin)

@@ -133,6 +133,15 @@ def test_saving_what_is_there_changes_nothing(as_user, boss, wang):
     assert (wang.version, Fact.objects.count()) == (1, facts)
 
 
+def test_a_remark_has_to_fit_into_a_cell(as_user, boss, wang):
+    client = as_user(boss)
+    response = client.post(f"/customers/{wang.pk}/edit/", opened(client, wang) | {"remark": "x" * 10_001})
+    assert response.status_code == 422
+    assert "at most 10000 characters" in response.content.decode()
+    wang.refresh_from_db()
+    assert wang.remark == ""
+
+
 def test_the_second_of_two_sees_the_difference_and_overwrites_nothing(as_user, boss, lin, wang):
     client = as_user(boss)
     form = opened(client, wang)

@@ -25,7 +25,7 @@ def fields(request: HttpRequest) -> HttpResponse:
 @administrators_only
 @require_http_methods(["GET", "POST"])
 def field(request: HttpRequest, field_id: int | None = None) -> HttpResponse:
-    record = get_object_or_404(CustomField, pk=field_id) if field_id else None
+    record = get_object_or_404(CustomField, pk=field_id) if field_id is not None else None
     form = CustomFieldForm(request.POST or None, instance=record)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():

@@ -19,6 +19,7 @@ from regulars.customers.importing import (
     presenting,
     queueing,
     reasons,
+    rights,
     undoing,
 )
 from regulars.customers.models import Import
@@ -74,7 +75,7 @@ def _results(request: HttpRequest, run: Import) -> dict[str, Any]:
         "lines": [presenting.line(row, run) for row in page],
         "pager": presenting.pager(page, chosen),
         "examples": presenting.examples(run, kind, request.user),  # type: ignore[arg-type]
-        "staff": presenting.staff_for(request.user),  # type: ignore[arg-type]
+        "staff": rights.owners_for(request.user),  # type: ignore[arg-type]
         "can_undo": undoing.can_undo(run),
         "kept": run.undo_report.get("kept", []),
         "undone": reasons.undone(run) if run.undo_report else "",

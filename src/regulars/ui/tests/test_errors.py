@@ -72,3 +72,25 @@ def test_a_form_without_its_token_is_refused_kindly(db):
     assert response.status_code == 403
     assert "This page was open for too long" in response.content.decode()
     assert "language" not in response.cookies
+
+
+def test_an_address_sent_in_a_way_it_does_not_know_says_so_with_its_number(client, boss):
+    client.force_login(boss)
+    chinese = client.get("/sign-out/", headers={"Accept-Language": "zh-CN"})
+    boss.language = "en"
+    boss.save()
+    english = client.get("/sign-out/")
+    assert (english.status_code, english["Allow"]) == (405, "POST")
+    assert "This address does something else" in english.content.decode()
+    assert english["X-Request-ID"] in english.content.decode()
+    assert chinese.status_code == 405
+
+
+@pytest.mark.parametrize("address", ["/sign-in/", "/profile/", "/today/", "/customers/new/"])
+def test_the_head_of_a_page_is_that_of_the_page_and_has_no_body(client, boss, address):
+    if address != "/sign-in/":
+        client.force_login(boss)
+    page, head = client.get(address), client.head(address)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head["Content-Type"] == page["Content-Type"]
+    assert int(head["Content-Length"]) > 1000

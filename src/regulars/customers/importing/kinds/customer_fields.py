@@ -8,6 +8,7 @@ from regulars.customers import choices
 from regulars.customers.importing import cells
 from regulars.customers.importing.fields import Field, Parse
 from regulars.customers.models import Customer
+from regulars.customers.models.customer import LONGEST_TEXT
 
 SQL = {
     "ArrayField": "text[]",
@@ -41,7 +42,7 @@ def stored(column: str, *synonyms: str, parse: Parse = cells.name) -> Field:
     """A field that stands in a column of the customers table under its own name."""
     field: Any = Customer._meta.get_field(column)
     sql = SQL.get(field.get_internal_type() if not hasattr(field, "base_field") else "ArrayField", "text")
-    length = getattr(field, "max_length", None) or 0
+    length = getattr(field, "max_length", None) or LONGEST_TEXT
     return Field(column, field.verbose_name, synonyms, parse, sql, length if sql == "text" else 0)
 
 

@@ -79,7 +79,7 @@ def _params(batch: Batch) -> dict[str, object]:
         "now": batch.now,
         "by": user.pk if user else None,
         "today": batch.now.astimezone(batch.ways.zone).date(),
-        "owner": owner,
+        "owner": owner if owner in batch.ways.people.values() else None,  # rights may have gone meanwhile
         "team": user.team_id if user else None,
         "department": batch.run.department or None,
     }

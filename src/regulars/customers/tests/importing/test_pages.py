@@ -119,7 +119,7 @@ def test_a_file_is_corrected_imported_and_taken_back(client, boss, lin):
     assert (run.state, run.counts["new"], run.counts["error"]) == ("checked", 2, 1)
     text = page.content.decode()
     assert "1.38E+10" in text
-    assert "Nobody on the staff has this name. Choose one." in text
+    assert "Nobody to whom you may give customers has this name. Choose one." in text
     assert not Customer.objects.exists()
 
     fixes = {"fix-2-2": "13800138000", "order-3": "dmy", "person-小林": str(lin.pk)}
@@ -210,6 +210,18 @@ def test_the_rows_not_taken_come_as_a_workbook_with_their_reasons(client, boss):
     assert rows[1][6] == 2
     assert rows[1][7].startswith("手机: Digits were lost in a spreadsheet.")
     assert len(rows) == 2
+
+
+def test_a_row_not_taken_that_fills_a_whole_cell_comes_back_cut_and_its_formula_stays_text(client, boss):
+    client.force_login(boss)
+    long = "x" * (limits.CELL_CHARACTERS - 1)
+    run, _page = matched(client, f"会员号,姓名,手机,备注\nA,=1+1,12,{long}\n")
+    response = client.get(step("not_taken", run))
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
+    (row,) = list(sheet.iter_rows(min_row=2))
+    assert (row[1].value, row[1].data_type) == ("=1+1", "s")
+    assert (len(row[3].value), row[3].value[-2:]) == (limits.CELL_CHARACTERS - 2, "x…")
+    assert "备注: Too long: at most 10000 characters fit. Shorten it." in row[5].value
 
 
 def test_two_people_who_start_the_same_import_start_it_once(client, boss, jobs):
@@ -311,7 +323,7 @@ def test_a_page_of_an_import_speaks_chinese_to_whom_it_should(client, boss):
     text = page.content.decode()
     assert "导入客户：试运行结果" in text
     assert "还没有写入任何数据。" in text
-    assert "员工里没有这个名字，请选一位。" in text
+    assert "您可以分配客户的同事中没有这个名字，请选择一位。" in text
     pages = [client.get(step(name, run)).content.decode() for name in ("sheet", "columns", "check")]
     for page_text in [*pages, client.get(reverse("customers:imports")).content.decode()]:
         main = page_text.split("<main")[1].split("</main")[0]

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from regulars.customers.models import Customer, CustomField, Import
+from regulars.customers.tests.importing.files import applied, reasons
 
 pytestmark = pytest.mark.django_db
 FILE = "会员号,姓名,籍贯,体重,城市\nA-1,王芳,成都,60,杭州\n"
@@ -74,3 +75,38 @@ def test_who_may_read_them_imports_them(client, boss, fang):
     client.post(step("columns"), {**columns, "fact_source": "sales_data"})
     changed = {field for _name, field, *_values in Import.objects.get().examples}
     assert {"city", "home_town"} <= changed
+
+
+OWNERS = "会员号,姓名,负责人\nA,甲,sun\nB,乙,wei\nC,丙,Shao Pei\nD,丁,\n"
+
+
+def test_a_manager_gives_customers_only_to_whom_the_pages_allow(manager, sun, wei, reader):
+    run = applied(OWNERS, by=manager)
+    assert reasons(run) == [(3, "负责人", "unknown_person"), (4, "负责人", "unknown_person")]
+    assert dict(Customer.objects.values_list("code", "owner__username")) == {"A": "sun", "D": None}
+
+
+def test_nor_does_a_choice_on_the_page_reach_beyond_that(client, manager, wei, reader, sun):
+    client.force_login(manager)
+    run = upload(client)
+    page = client.get(step("columns")).content.decode()
+    assert f'<option value="{sun.pk}">' in page
+    assert f'<option value="{wei.pk}">' not in page
+    assert f'<option value="{reader.pk}">' not in page
+    columns = {f"column-{place}": key for place, key in run.mapping.items()} | {"fact_source": "sales_data"}
+    assert client.post(step("columns"), {**columns, "owner": wei.pk}).status_code == 200
+    run.refresh_from_db()
+    assert "owner" not in run.options
+    forged = applied("会员号,姓名,负责人\nB,乙,魏\n", by=manager, people={"魏": wei.pk})
+    assert reasons(forged) == [(2, "负责人", "unknown_person")]
+    assert not Customer.objects.exists()
+
+
+def test_an_administrator_gives_them_to_every_team(boss, sun, wei, reader):
+    run = applied(OWNERS, by=boss)
+    assert reasons(run) == [(4, "负责人", "unknown_person")]
+    assert dict(Customer.objects.values_list("code", "owner__username")) == {
+        "A": "sun",
+        "B": "wei",
+        "D": None,
+    }
