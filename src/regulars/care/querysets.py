@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from regulars.customers.querysets import OfCustomerQuerySet, resting
+from regulars.customers.querysets import OfCustomerQuerySet
 
 # What we owe is done for those too who asked to be left alone.
 DUTIES = ("promise_due", "unanswered_request")
 OWED = (*DUTIES, "promise_broken")
+RANK = ("-at_stake", "due_on", "id")
 
 
 class CareTaskQuerySet(OfCustomerQuerySet):
@@ -18,7 +19,10 @@ class CareTaskQuerySet(OfCustomerQuerySet):
 
     def due(self, day: date) -> "CareTaskQuerySet":
         """Open and not put off beyond the day; whoever asked to be left alone since it was planned is left alone."""
-        return self.open().filter(~resting(day, "customer__") | Q(play__in=OWED), show_from__lte=day)
+        from regulars.customers.models import Customer
+
+        resting = Customer.objects.resting(day).filter(pk=OuterRef("customer"))
+        return self.open().filter(~Exists(resting) | Q(play__in=OWED), show_from__lte=day)
 
     def of(self, person: Any) -> "CareTaskQuerySet":
         """What one person should do: own customers' cards, and cards given to the person.
@@ -31,4 +35,4 @@ class CareTaskQuerySet(OfCustomerQuerySet):
         return self.filter(own | Q(pk__in=ids)) if ids else self.filter(own)
 
     def ranked(self) -> "CareTaskQuerySet":
-        return self.order_by("-at_stake", "due_on", "id")
+        return self.order_by(*RANK)

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from itertools import islice
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.safestring import SafeString
 
 from regulars.care import catalogue, plays  # noqa: F401 -- the plays fill the catalogue
 from regulars.care.catalogue import ReadyPlay
 from regulars.care.models import CareTask
-from regulars.care.querysets import DUTIES, CareTaskQuerySet
+from regulars.care.querysets import DUTIES, RANK, CareTaskQuerySet
 from regulars.care.wording import marked, plain
 from regulars.core import clock, settings_store
 from regulars.customers.choices import PointKind
@@ -22,6 +22,9 @@ from regulars.customers.page_head import best_reached
 from regulars.orders.models import Order, OrderLine
 
 REASONS = 3  # shown beside the first one
+DUTIES_SHOWN = 5  # of each kind; the rest is counted
+CARE = ~Q(play__in=DUTIES)
+DUTY_READ = ("play", "figures", "due_on", "customer__name")  # the rest of it stands on no list
 LOOKED_AT = 400  # ranked tasks that are put together into cards before the list is cut
 
 
@@ -87,6 +90,18 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Duties:
+    """The first few of one kind, and how many there are."""
+
+    count: int
+    first: list[CareTask]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.first)
+
+
+@dataclass(frozen=True)
 class Worklist:
     """What one person sees today. ``duties`` are promises and unanswered requests, which stand above the cards."""
 
@@ -95,7 +110,7 @@ class Worklist:
     left_over: int
     handled: int
     limit: int
-    duties: dict[str, list[CareTask]]
+    duties: dict[str, Duties]
 
     @property
     def is_done_for_today(self) -> bool:
@@ -104,26 +119,26 @@ class Worklist:
     @property
     def count(self) -> int:
         """The number beside Today in the menu: cards left, promises and requests included."""
-        return len(self.cards) + sum(map(len, self.duties.values()))
+        return len(self.cards) + sum(duty.count for duty in self.duties.values())
 
 
 def worklist_of(person: Any, *, seen_by: Any, day: date | None = None) -> Worklist:
     """The short list of one person, as somebody who may see it sees it.
 
-    All that is due is ranked by its ids alone; only what is shown is then read.
+    All that is due is ranked by its ids alone, in one row; only what is shown is then read.
     """
     on = day or clock.today()
-    due = _due_for(person, on, seen_by=seen_by).ranked()
-    duties: list[int] = []
-    by_customer: dict[int, list[int]] = {}
-    for pk, customer_id, play in due.values_list("pk", "customer_id", "play"):
-        (duties if play in DUTIES else by_customer.setdefault(customer_id, [])).append(pk)
+    due = _due_for(person, on, seen_by=seen_by)
+    found = due.aggregate(
+        customers=ArrayAgg("customer_id", filter=CARE, order_by=RANK, default=[]),
+        **{play: ArrayAgg("pk", filter=Q(play=play), default=[]) for play in DUTIES},
+    )
+    waiting = list(dict.fromkeys(found["customers"]))
     handled, limit = handled_today(person, on), limit_of(person)
-    groups = islice(by_customer.values(), max(limit - handled, 0))
-    shown = CareTask.objects.filter(pk__in=[pk for group in groups for pk in group])
-    made = cards(shown.ranked(), limit=None, me=person)
-    left_over = max(len(by_customer) - len(made), 0)
-    return Worklist(on, made, left_over, handled, limit, _duties(duties))
+    first = waiting[: max(limit - handled, 0)]
+    made = cards(due.filter(CARE, customer__in=first).ranked(), limit=None, me=person) if first else []
+    left_over = len(waiting) - len(made)
+    return Worklist(on, made, left_over, handled, limit, {play: _duties(found[play]) for play in DUTIES})
 
 
 def limit_of(person: Any) -> int:
@@ -135,7 +150,7 @@ def count_of(person: Any, day: date | None = None) -> int:
     """The same as the count of the worklist, for the pages that do not show it."""
     on = day or clock.today()
     counts = _due_for(person, on, seen_by=person).aggregate(
-        care=Count("customer", distinct=True, filter=~Q(play__in=DUTIES)),
+        care=Count("customer", distinct=True, filter=CARE),
         duties=Count("pk", filter=Q(play__in=DUTIES)),
     )
     room = max(limit_of(person) - handled_today(person, on), 0) if counts["care"] else 0
@@ -161,18 +176,26 @@ def card_of(customer: Customer, *, me: Any) -> Card | None:
 
 def cards(tasks: Any, *, limit: int | None, me: Any = None) -> list[Card]:
     """The first tasks as cards, one per customer, with everything else that is due for them."""
-    ranked = tasks.select_related("customer", "customer__measures", "customer__owner")
     by_customer: dict[int, list[CareTask]] = {}
-    for task in ranked[: None if limit is None else max(limit * 4, LOOKED_AT)]:
+    for task in tasks[: None if limit is None else max(limit * 4, LOOKED_AT)]:
         if limit is not None and len(by_customer) >= limit and task.customer_id not in by_customer:
             continue
         by_customer.setdefault(task.customer_id, []).append(task)
+    _meet(by_customer, me)
     return _made(list(by_customer.values()), me)
 
 
 def sentence_of(task: CareTask) -> str:
     play = catalogue.find(task.play)
     return play.sentence(task.figures) if play else ""
+
+
+def _meet(by_customer: dict[int, list[CareTask]], me: Any) -> None:
+    """Each customer is read once, however many tasks there are; the owner only where nobody speaks for them."""
+    customers = Customer.objects.select_related("measures", *(() if me else ("owner",)))
+    for pk, customer in customers.in_bulk(by_customer).items():
+        for task in by_customer[pk]:
+            task.customer = customer
 
 
 def _made(groups: Sequence[list[CareTask]], me: Any) -> list[Card]:
@@ -196,9 +219,11 @@ def _due_for(person: Any, day: date, *, seen_by: Any) -> CareTaskQuerySet:
     return due if person.pk == seen_by.pk else due.visible_to(seen_by)
 
 
-def _duties(ids: Sequence[int]) -> dict[str, list[CareTask]]:
-    found = CareTask.objects.filter(pk__in=ids).select_related("customer").order_by("due_on", "id")
-    return {play: [task for task in found if task.play == play] for play in DUTIES}
+def _duties(ids: Sequence[int]) -> Duties:
+    if not ids:
+        return Duties(0, [])
+    known = CareTask.objects.filter(pk__in=ids).select_related("customer").only(*DUTY_READ)
+    return Duties(len(ids), list(known.order_by("due_on", "id")[:DUTIES_SHOWN]))
 
 
 def _last_bought(ids: Iterable[int]) -> dict[int, str]:
@@ -218,7 +243,7 @@ def _last_bought(ids: Iterable[int]) -> dict[int, str]:
 def _phones(ids: Iterable[int]) -> dict[int, str]:
     points = ContactPoint.objects.filter(customer__in=list(ids), kind=PointKind.PHONE, is_dead=False)
     ranked = points.order_by("customer", "-is_primary", "id").distinct("customer")
-    return {point.customer_id: point.value for point in ranked}
+    return dict(ranked.values_list("customer_id", "value"))
 
 
 def _contacts(ids: Iterable[int]) -> dict[int, Contact]:

@@ -1,12 +1,11 @@
 """The firm's settings: declared once with a default and a consequence in words, kept in one table."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.cache import cache
-
-CACHE_KEY = "firm-settings"
+KEPT_SECONDS = 5
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,16 @@ class UnknownSetting(KeyError):
     pass
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """What the table held a moment ago: pages ask dozens of times."""
+
+    values: Mapping[str, Any]
+    until: float
+
+
 _declared: dict[str, Setting] = {}
+_kept = _Kept({}, 0)
 
 
 def declare(setting: Setting) -> Setting:
@@ -60,14 +68,16 @@ def put(key: str, value: Any) -> None:
 
 
 def forget() -> None:
-    cache.delete(CACHE_KEY)
+    global _kept
+    _kept = _Kept({}, 0)
 
 
-def _values() -> dict[str, Any]:
-    from regulars.core.models import StoredSetting
+def _values() -> Mapping[str, Any]:
+    global _kept
+    kept = _kept
+    if time.monotonic() >= kept.until:
+        from regulars.core.models import StoredSetting
 
-    values = cache.get(CACHE_KEY)
-    if values is None:
         values = dict(StoredSetting.objects.values_list("key", "value"))
-        cache.set(CACHE_KEY, values, timeout=5)
-    return values
+        _kept = kept = _Kept(values, time.monotonic() + KEPT_SECONDS)
+    return kept.values

@@ -27,17 +27,16 @@ def visible(user: Any, prefix: str = "") -> Q:
     return own | pool | Q(**{f"{prefix}owner__team": user.team_id})
 
 
-def resting(day: date, prefix: str = "") -> Q:
-    """Who is not to be contacted on a day, as a condition on a (related) customer."""
-    start, end = f"{prefix}do_not_contact_from", f"{prefix}do_not_contact_until"
-    has_window = Q(**{f"{start}__isnull": False}) | Q(**{f"{end}__isnull": False})
-    window = (
-        has_window
-        & (Q(**{start: None}) | Q(**{f"{start}__lte": day}))
-        & (Q(**{end: None}) | Q(**{f"{end}__gte": day}))
-    )
-    gone = Q(**{f"{prefix}is_deceased": True}) | Q(**{f"{prefix}is_let_go": True})
-    return gone | Q(**{f"{prefix}do_not_contact": True}) | window
+HAS_WINDOW = Q(do_not_contact_from__isnull=False) | Q(do_not_contact_until__isnull=False)
+FOR_GOOD = Q(is_deceased=True) | Q(is_let_go=True) | Q(do_not_contact=True)
+MAY_REST = FOR_GOOD | HAS_WINDOW  # usually few: an index holds just them
+
+
+def resting(day: date) -> Q:
+    """Who is not to be contacted on a day, as a condition on a customer."""
+    has_begun = Q(do_not_contact_from=None) | Q(do_not_contact_from__lte=day)
+    goes_on = Q(do_not_contact_until=None) | Q(do_not_contact_until__gte=day)
+    return MAY_REST & (FOR_GOOD | has_begun & goes_on)
 
 
 class CustomerQuerySet(models.QuerySet["Customer"]):
@@ -56,6 +55,9 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
 
     def in_pool(self) -> Self:
         return self.filter(owner=None)
+
+    def resting(self, day: date) -> Self:
+        return self.filter(resting(day))
 
 
 class OfCustomerQuerySet(models.QuerySet[Any]):

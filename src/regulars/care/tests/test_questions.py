@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "the list": ("/customers/", 13),
     "a search": ("/customers/?q=小明", 14),
-    "today": ("/today/", 13),
+    "today": ("/today/", 14),
     "a customer": ("/customers/{first}/", 22),
 }
 
@@ -112,3 +112,27 @@ def test_what_was_bought_last_is_the_dearest_of_the_last_order_that_has_lines(as
     on_list(who, "by_hand")
     (card,) = as_user(lin).get("/today/").context["worklist"].cards
     assert card.speaker.last_bought == "Big tin"
+
+
+def test_the_five_promises_due_first_are_shown_and_the_others_counted(as_user, add, lin, morning):
+    for day in (20, 26, 22, 21, 24, 25, 23):
+        who = add(f"王小明{day}", owner=lin)
+        on_list(who, "promise_due")
+        CareTask.objects.filter(customer=who).update(due_on=date(2026, 9, day))
+    answer = as_user(lin).get("/today/")
+    page = answer.content.decode()
+    assert re.findall(r"<bdi>(王小明\d+)</bdi>", page) == [f"王小明{day}" for day in range(20, 25)]
+    assert 'Promises due <span class="fig late">7</span>' in page
+    assert "2 more</a>" in page
+    assert answer.context["worklist"].count == 7
+
+
+def test_who_rests_is_found_among_the_few_who_may(add, lin, morning):
+    """The planner must see that nobody rests who is not in the index of those who may."""
+    on_list(add("王小明", owner=lin, do_not_contact_from=date(2026, 9, 29)), "by_hand")
+    on_list(add("单雄信", owner=lin, do_not_contact_until=date(2026, 9, 28)), "by_hand")
+    due = CareTask.objects.due(clock.today())
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "customer_may_rest" in due.explain()
+    assert [task.customer.name for task in due] == ["王小明"]

@@ -18,7 +18,7 @@ from regulars.customers.choices import (
     Kind,
 )
 from regulars.customers.models.birthday import RecurringDay
-from regulars.customers.querysets import CustomerQuerySet
+from regulars.customers.querysets import MAY_REST, CustomerQuerySet
 
 LONGEST_TEXT = 10_000  # of a remark: it has to fit into a cell of a spreadsheet
 
@@ -147,6 +147,18 @@ class Customer(RecurringDay):
                 fields=["-deleted_at"],
                 condition=models.Q(deleted_at__isnull=False),
                 name="customer_by_deletion",
+            ),
+            models.Index(
+                fields=["id"],
+                include=[
+                    "is_deceased",
+                    "is_let_go",
+                    "do_not_contact",
+                    "do_not_contact_from",
+                    "do_not_contact_until",
+                ],
+                condition=MAY_REST,
+                name="customer_may_rest",
             ),
             GinIndex(fields=["custom"], name="customer_by_custom_field"),
             GinIndex(fields=["hobbies"], name="customer_by_hobby"),

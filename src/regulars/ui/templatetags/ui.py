@@ -2,15 +2,17 @@
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BoundField
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from regulars.ui import formatting, forms
@@ -103,9 +105,15 @@ def tel(value: Any) -> str:
     return f"tel:{plus}{digits}" if len(digits) >= 3 else ""
 
 
-@register.inclusion_tag("ui/parts/stage.html")
-def stage(key: str) -> dict[str, Any]:
+@register.simple_tag
+def stage(key: str) -> str:
     """{% stage "decline" %}: the position of a lifecycle stage, with its word."""
+    return _stage(key, get_language() or "") if key in STAGES else ""
+
+
+@lru_cache(maxsize=16)
+def _stage(key: str, language: str) -> str:
+    """The same on every row of a list: drawn once per language."""
     words = {
         "exploration": _("Exploration"),
         "growth": _("Growth"),
@@ -113,7 +121,7 @@ def stage(key: str) -> dict[str, Any]:
         "decline": _("Decline"),
     }
     steps = [(STAGES.index(step) * 9, step == key) for step in STAGES]
-    return {"key": key, "label": words.get(key, ""), "steps": steps}
+    return render_to_string("ui/parts/stage.html", {"key": key, "label": words[key], "steps": steps})
 
 
 @register.simple_tag
