@@ -40,10 +40,11 @@ def with_neglect(table: Table, limits: ContactLimits, *, as_of: date) -> Table:
     """Add how long nobody turned to a customer, and whether that is longer than the limit.
 
     contact_counted_from: contact | arrival, what the days are counted from: our last contact, or else the
-    day the customer came into the books, so that an import of old customers neglects nobody on its first
-    day. contact_since_on: that day.
+    day the customer came into the books. contact_since_on: that day.
     days_without_contact (at least 0), contact_limit_days (the shorter of value class and stage),
-    next_contact_due_on, neglected: days above the limit; never for the deceased, erased or let go.
+    next_contact_due_on, neglected: days above the limit, those before the arrival in the books left out, so
+    that an import of old customers neglects nobody on its first day; never for the deceased, erased or let
+    go, nor for who asked not to be contacted.
     """
     table = table.mutate(
         contact_since_on=ibis.coalesce(_.last_outgoing_on, _.created_on),
@@ -55,8 +56,9 @@ def with_neglect(table: Table, limits: ContactLimits, *, as_of: date) -> Table:
         days_without_contact=ibis.greatest(days, 0),
         next_contact_due_on=days_later(_.contact_since_on, _.contact_limit_days),
     )
-    present = ~(_.deceased | _.erased | _.let_go)
-    return table.mutate(neglected=present & (_.days_without_contact > _.contact_limit_days))
+    wanted = ~(_.deceased | _.erased | _.let_go | _.resting)
+    ours = days_between(ibis.greatest(_.contact_since_on, _.created_on), literal(as_of))
+    return table.mutate(neglected=wanted & (ours > _.contact_limit_days))
 
 
 def _limit(limits: ContactLimits) -> IntegerValue:

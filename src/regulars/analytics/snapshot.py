@@ -30,6 +30,7 @@ CUSTOMERS = pa.schema(
         pa.field("deceased", pa.bool_(), nullable=False),
         pa.field("erased", pa.bool_(), nullable=False),
         pa.field("let_go", pa.bool_(), nullable=False),  # said by the customer, or decided: no longer ours
+        pa.field("resting", pa.bool_(), nullable=False),  # asked not to be contacted, that day or at all
     ]
 )
 ORDERS = pa.schema(

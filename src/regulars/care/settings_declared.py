@@ -20,7 +20,9 @@ declare(
         "care.backlog_weeks",
         6,
         _("Spread imported customers over weeks"),
-        _("After an import the first contacts are due over so many weeks, the most valuable first."),
+        _(
+            "What was overdue already when customers came in, contacts and orders, comes up over so many weeks, the most valuable first."
+        ),
         kind="integer",
         minimum=1,
         maximum=52,

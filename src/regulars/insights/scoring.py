@@ -16,7 +16,7 @@ from regulars.analytics.snapshot import Snapshot
 from regulars.core import clock, settings_store
 from regulars.insights import changing, figuring, runs
 from regulars.insights.models import ScoreRun
-from regulars.insights.settings_declared import four_numbers, two_amounts
+from regulars.insights.settings_declared import BY_STAGE, four_numbers, two_amounts
 from regulars.insights.snapshotting import write_snapshot
 
 
@@ -42,7 +42,7 @@ def refresh(as_of: date | None = None, *, tell: Callable[[str], None] = lambda s
 def analytics_settings() -> Settings:
     """The firm's settings in the words of analytics."""
     get = settings_store.get
-    days = {name: get(f"insights.contact_days_{name}") for name in ("high", "middle", "low")}
+    days = {name: get(f"insights.contact_days_{name}") for name in ("high", "middle", "low", *BY_STAGE)}
     spend, limits = four_numbers(get("insights.rfm_spend")), two_amounts(get("insights.value_limits"))
     silence = Silence(
         lapsed_days=get("insights.lapsed_days") or None, lost_days=get("insights.lost_days") or None
@@ -59,9 +59,13 @@ def analytics_settings() -> Settings:
             high_share=get("insights.high_percent") / 100,
             middle_share=get("insights.middle_percent") / 100,
             limits_minor=(100 * limits[0], 100 * limits[1]) if limits else None,
+            key_share=get("insights.key_percent") / 100,
         ),
         silence=silence,
-        contact=ContactLimits(by_class=days),
+        contact=ContactLimits(
+            by_class={name: days[name] for name in ("high", "middle", "low")},
+            by_stage={stage: days[stage] for stage in BY_STAGE if days[stage]},
+        ),
         horizon_days=get("insights.horizon_days") or None,
         assumed_margin_rate=get("insights.assumed_margin_percent") / 100,
     )

@@ -37,6 +37,17 @@ declare(
 )
 declare(
     Setting(
+        "insights.key_percent",
+        5,
+        _("Key customers: the best … % of buyers"),
+        _("They stand out in lists as long as they buy; a key customer who leaves counts as lost."),
+        kind="integer",
+        minimum=0,
+        maximum=50,
+    )
+)
+declare(
+    Setting(
         "insights.value_limits",
         "",
         _("High and middle value: from these amounts"),
@@ -118,6 +129,24 @@ declare(
         minimum=1,
     )
 )
+BY_STAGE = {
+    "exploration": _("Contact customers in exploration every … days"),
+    "growth": _("Contact customers in growth every … days"),
+    "stability": _("Contact customers in stability every … days"),
+    "decline": _("Contact customers in decline every … days"),
+}
+for stage, label in BY_STAGE.items():
+    declare(
+        Setting(
+            f"insights.contact_days_{stage}",
+            0,
+            label,
+            _("0 means: as their value class says. Of two limits the shorter one holds."),
+            kind="integer",
+            minimum=0,
+            maximum=3650,
+        )
+    )
 declare(
     Setting(
         "insights.rfm_recency_days",

@@ -24,7 +24,10 @@ BLOCK = 4 * 1024 * 1024
 QUERIES = {
     "customers": """
         SELECT id, (coalesce(imported_on, (created_at AT TIME ZONE {zone})::date)), owner_id, kind,
-               is_deceased, erased_at IS NOT NULL, is_let_go
+               is_deceased, erased_at IS NOT NULL, is_let_go,
+               do_not_contact OR (coalesce(do_not_contact_from, do_not_contact_until) IS NOT NULL
+                   AND {as_of} >= coalesce(do_not_contact_from, '-infinity')
+                   AND {as_of} <= coalesce(do_not_contact_until, 'infinity'))
         FROM customers_customer
         WHERE deleted_at IS NULL AND NOT is_walk_in
         ORDER BY id""",
@@ -37,8 +40,7 @@ QUERIES = {
         ORDER BY o.customer_id, o.ordered_on, o.id""",
     "order_lines": """
         SELECT l.order_id, o.customer_id, l.product_id, o.ordered_on, l.quantity::float8,
-               round(l.amount * o.rate * 100)::bigint,
-               round(l.unit_cost * l.quantity * 100)::bigint, o.kind = 'return'
+               {line_amount}, {line_cost}, o.kind = 'return'
         FROM orders_orderline l
         JOIN orders_order o ON o.id = l.order_id
         JOIN customers_customer c ON c.id = o.customer_id
@@ -77,11 +79,19 @@ def _write(name: str, as_of: date, path: Path) -> None:
 def _copied(name: str, as_of: date) -> Iterator[bytes]:
     query = QUERIES[name].format(
         zone=_quoted(settings_store.get("firm.timezone")),
+        line_amount=_whole("l.amount * o.rate * 100"),
+        line_cost=_whole("l.unit_cost * l.quantity * 100"),
         as_of=f"DATE {_quoted(as_of.isoformat())}",
         end=f"TIMESTAMPTZ {_quoted(clock.end_of(as_of).isoformat())}",
     )
     with connection.cursor() as cursor, cursor.cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT csv)") as copy:
         yield from (bytes(block) for block in copy)
+
+
+def _whole(number: str) -> str:
+    """Half to even, as money is rounded everywhere; PostgreSQL's own round() goes half away from zero."""
+    is_half = f"abs({number} - trunc({number})) = 0.5"
+    return f"(CASE WHEN {is_half} THEN 2 * round(({number}) / 2) ELSE round({number}) END)::bigint"
 
 
 def _quoted(text: str) -> str:

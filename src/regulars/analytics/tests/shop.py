@@ -17,7 +17,7 @@ def day(text: str) -> date:
 
 def customer(customer_id: int, **facts) -> dict:
     plain = {"created_on": OPENED, "owner_id": None, "kind": "person"}
-    gone = {"deceased": False, "erased": False, "let_go": False}
+    gone = {"deceased": False, "erased": False, "let_go": False, "resting": False}
     return {"customer_id": customer_id, **plain, **gone, **facts}
 
 

@@ -71,6 +71,22 @@ def test_nobody_is_told_to_call_the_dead_the_erased_or_the_let_go(measure):
     assert [rows[n]["status"] for n in (1, 2, 3)] == ["lost", "prospect", "lost"]
 
 
+def test_who_asked_not_to_be_contacted_is_not_neglected(measure):
+    rows = measure("2024-06-30", customers=[customer(1, resting=True), customer(2)])
+    assert [rows[number]["neglected"] for number in (1, 2)] == [False, True]
+
+
+def test_an_old_contact_that_came_with_an_import_neglects_nobody_before_the_limit_has_passed(measure):
+    came = {1: day("2024-04-01"), 2: day("2024-03-31")}
+    rows = measure(
+        "2024-06-30",
+        customers=[customer(number, created_on=on) for number, on in came.items()],
+        contacts=[contact(1, "2023-01-05"), contact(2, "2023-01-05")],
+    )
+    assert [rows[number]["neglected"] for number in (1, 2)] == [False, True]
+    assert rows[1]["days_without_contact"] == 542
+
+
 def test_a_limit_is_missing_for_no_class():
     with pytest.raises(SettingsRefused, match="high, middle and low"):
         ContactLimits(by_class={"high": 30})

@@ -1,18 +1,17 @@
-"""Plays that watch the customer's own rhythm: contact cadence, overdue orders, decline of the valuable."""
+"""Plays that watch the customer's own rhythm: overdue orders, decline of the valuable."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regulars.care.catalogue import Candidate, Day, Number, ReadyPlay, add
 from regulars.care.plays.who import greeting, reachable
-from regulars.core import settings_store
+from regulars.care.spreading import its_turn, turns, what_turn
 
 GONE = Q(measures__status="lost")
 OVERDUE_FIELDS = (
@@ -23,90 +22,15 @@ OVERDUE_FIELDS = (
     "measures__expected_margin",
     "measures__risk_score",
 )
-
-
-def find_neglected(look: Day) -> Iterable[Candidate]:
-    """Customers whose contact is due; those who came with an import wait their turn by value."""
-    due = reachable(look.day).filter(measures__next_contact_due_on__isnull=False).exclude(GONE)
-    yield from _due_contacts(due.exclude(measures__contact_counted_from="arrival"), look)
-    yield from _backlog(due.filter(measures__contact_counted_from="arrival"), look)
-
-
-def _due_contacts(customers: Any, look: Day) -> Iterable[Candidate]:
-    rows = customers.filter(measures__next_contact_due_on__lte=look.day).values_list(
-        "pk",
-        "measures__contact_since_on",
-        "measures__contact_limit_days",
-        "measures__value_class",
-        "measures__next_contact_due_on",
-        "measures__expected_margin",
-        "measures__risk_score",
-    )
-    for pk, since, limit, value_class, due_on, margin, risk in rows.iterator():
-        figures = {"since": since.isoformat(), "limit": limit, "value_class": value_class}
-        yield Candidate(
-            pk,
-            f"contact:{since.isoformat()}",
-            "neglected",
-            figures,
-            due_on=due_on,
-            show_from=look.day,
-            expected_margin=margin or Decimal(0),
-            risk_score=risk,
-        )
-
-
-def _backlog(customers: Any, look: Day) -> Iterable[Candidate]:
-    """Never contacted so far: due over the weeks of the setting, the most valuable first."""
-    weeks = settings_store.get("care.backlog_weeks")
-    place = Window(RowNumber(), order_by=[F("measures__expected_margin").desc(nulls_last=True), F("pk")])
-    rows = list(
-        customers.annotate(place=place).values_list(
-            "pk",
-            "place",
-            "measures__contact_since_on",
-            "measures__first_order_on",
-            "measures__expected_margin",
-            "measures__risk_score",
-        )
-    )
-    for pk, position, since, first, margin, risk in rows:
-        due_on = since + timedelta(days=round(7 * weeks * (position - 1) / len(rows)))
-        if due_on <= look.day:
-            yield Candidate(
-                pk,
-                f"contact:{since.isoformat()}",
-                "never_contacted",
-                {"since": (first or since).isoformat(), "ordered": first is not None},
-                due_on=due_on,
-                show_from=look.day,
-                expected_margin=margin or Decimal(0),
-                risk_score=risk,
-            )
-
-
-def contact_sentence(figures: Mapping[str, Any]) -> str:
-    from regulars.care.wording import days, strong
-    from regulars.core import clock
-
-    since = date.fromisoformat(figures["since"])
-    if "limit" not in figures:
-        text = _("First order {day}; since then nobody has been in touch.")
-        if not figures["ordered"]:
-            text = _("With us since {day}; nobody has been in touch so far.")
-        return text.format(day=since.isoformat())
-    return _("Last contacted on {day}, {ago} ago; {limit} are the limit.").format(
-        day=since.isoformat(), ago=strong(days((clock.today() - since).days)), limit=days(figures["limit"])
-    )
-
-
-def contact_words(figures: Mapping[str, Any], who: Any) -> str:
-    bought = who.last_bought
-    if bought:
-        return greeting(who) + _("How do you like the {product}? Is there anything we can do better?").format(
-            product=bought
-        )
-    return greeting(who) + _("How are you, and is there anything we can do for you?")
+SHOWN_FIELDS = (
+    "measures__interval_borrowed",
+    "measures__stage_rule",
+    "measures__spend_recent",
+    "measures__spend_before",
+    "measures__orders_recent",
+    "measures__orders_before",
+    "measures__trend_months",
+)
 
 
 def find_overdue(look: Day) -> Iterable[Candidate]:
@@ -133,36 +57,23 @@ def find_declining(look: Day) -> Iterable[Candidate]:
 
 
 def _late_orders(customers: Any, look: Day, reason: str) -> Iterable[Candidate]:
-    more = (
-        "measures__interval_borrowed",
-        "measures__stage_rule",
-        "measures__spend_recent",
-        "measures__spend_before",
-        "measures__orders_recent",
-        "measures__orders_before",
-        "measures__trend_months",
-    )
-    for pk, last, interval, due_on, margin, risk, *rest in customers.values_list(
-        *OVERDUE_FIELDS, *more
-    ).iterator():
-        borrowed, rule, spent, spent_before, orders, orders_before, months = rest
-        figures = {
+    """Who was late already when they came into the books waits for their turn."""
+    spread = turns(look)
+    rows = customers.values_list(*OVERDUE_FIELDS, *SHOWN_FIELDS).iterator()
+    for pk, last, interval, due_on, margin, risk, *shown in rows:
+        turn = its_turn(spread.get(pk), due_on if reason == "overdue" else last)
+        if turn and turn.on > look.day:
+            continue
+        late = {
             "last": last.isoformat(),
             "interval": round(interval) if interval else None,
             "late": (look.day - due_on).days if due_on else 0,
-            "borrowed": bool(borrowed),
-            "rule": rule,
-            "spend_recent": str(spent or 0),
-            "spend_before": str(spent_before or 0),
-            "orders_recent": orders,
-            "orders_before": orders_before,
-            "months": months,
         }
         yield Candidate(
             pk,
             f"{reason}:{last.isoformat()}",
             reason,
-            figures,
+            late | _shown(*shown) | (turn.figures if turn else {}),
             due_on=due_on or look.day,
             show_from=look.day,
             expected_margin=margin or Decimal(0),
@@ -170,7 +81,26 @@ def _late_orders(customers: Any, look: Day, reason: str) -> Iterable[Candidate]:
         )
 
 
+def _shown(borrowed: Any, rule: Any, spent: Any, spent_before: Any, *rest: Any) -> dict[str, Any]:
+    orders, orders_before, months = rest
+    return {
+        "borrowed": bool(borrowed),
+        "rule": rule,
+        "spend_recent": str(spent or 0),
+        "spend_before": str(spent_before or 0),
+        "orders_recent": orders,
+        "orders_before": orders_before,
+        "months": months,
+    }
+
+
 def overdue_sentence(figures: Mapping[str, Any]) -> str:
+    from regulars.care.wording import joined
+
+    return joined(_late(figures), what_turn(figures))
+
+
+def _late(figures: Mapping[str, Any]) -> str:
     from regulars.care.wording import days, strong
 
     return _("Last order {day}, usually every {interval}, now {late} late.").format(
@@ -179,6 +109,12 @@ def overdue_sentence(figures: Mapping[str, Any]) -> str:
 
 
 def declining_sentence(figures: Mapping[str, Any]) -> str:
+    from regulars.care.wording import joined
+
+    return joined(_decline(figures), what_turn(figures))
+
+
+def _decline(figures: Mapping[str, Any]) -> str:
     from regulars.care.wording import days, orders, strong
     from regulars.core import clock
     from regulars.insights.wording import amount
@@ -203,7 +139,7 @@ def declining_sentence(figures: Mapping[str, Any]) -> str:
             day=day,
         )
     if figures["late"] > 0 and not figures["borrowed"]:
-        return overdue_sentence(figures)
+        return _late(figures)
     since = days((clock.today() - date.fromisoformat(day)).days)
     return _("Valuable, and no order for {since}; the last one was on {day}.").format(
         since=strong(since), day=day
@@ -225,21 +161,6 @@ def declining_words(figures: Mapping[str, Any], who: Any) -> str:
     )
 
 
-add(
-    ReadyPlay(
-        "contact_cadence",
-        gettext_lazy("Regular contact"),
-        gettext_lazy(
-            "Nobody waits longer for a word from us than the limit of the value class: 30, 60 or 90 days."
-        ),
-        find_neglected,
-        contact_sentence,
-        lambda figures: _("Ask how they are and what has changed; note it down."),
-        contact_words,
-        ends_with_contact=True,
-        order=30,
-    )
-)
 add(
     ReadyPlay(
         "order_overdue",

@@ -11,7 +11,9 @@ DECLARED = (
         "neglected",
         _("Neglected"),
         "boolean",
-        _("Nobody contacted the customer for longer than the limit of the value class."),
+        _(
+            "Nobody contacted the customer for longer than the limit of the value class or stage; who asked not to be contacted is left out."
+        ),
         **COMMON,
     ),
     measure(
@@ -41,7 +43,7 @@ DECLARED = (
         "next_contact_due_on",
         _("Next contact due"),
         "date",
-        _("Last contact plus the limit of the value class."),
+        _("Last contact plus the limit of the value class or stage."),
         indexed=True,
         **COMMON,
     ),
