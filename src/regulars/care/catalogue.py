@@ -30,6 +30,11 @@ class Day:
     day: date  # the day the list is for
     as_of: date  # the day the measures are true for
     settings: Mapping[str, int] = field(default_factory=dict)
+    customer_id: int | None = None  # only this one is asked about
+
+    def of_customers(self, rows: Any) -> Any:
+        """Rows that belong to customers: of all, or of the one asked about."""
+        return rows if self.customer_id is None else rows.filter(customer=self.customer_id)
 
 
 @dataclass(frozen=True)

@@ -58,12 +58,12 @@ def plan(day: date, as_of: date) -> Planned:
 
 @transaction.atomic
 def freshen(code: str, customer_id: int) -> None:
-    """What one play calls for at one customer, at once: after something was noted that the next night would see."""
+    """What one play of what we owe calls for at one customer, at once: the next night would see it too."""
     today = clock.today()
     set_play = next(each for each in catalogue.as_set() if each.play.code == code)
-    look = Day(today, today, set_play.settings)
+    look = Day(today, today, set_play.settings, customer_id)
     found = set_play.play.find(look) if set_play.is_on else ()
-    called_for = [_row(set_play, each, today) for each in found if each.customer_id == customer_id]
+    called_for = [_row(set_play, each, today) for each in found]
     ours = CareTask.objects.filter(customer=customer_id, play=code)
     for row in called_for:
         values = dict(zip(COLUMNS, row, strict=True)) | {"figures": json.loads(row[4])}

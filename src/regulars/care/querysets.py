@@ -3,14 +3,17 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from regulars.customers.querysets import OfCustomerQuerySet
 
 # What we owe is done for those too who asked to be left alone.
 DUTIES = ("promise_due", "unanswered_request")
 OWED = (*DUTIES, "promise_broken")
-RANK = ("-at_stake", "due_on", "id")
+# What people agreed or asked for on a day comes first: nothing computed crowds it out.
+AGREED = ("next_step", "by_hand")
+AGREED_FOR = Case(When(play__in=AGREED, then=F("due_on")))
+RANK = (AGREED_FOR.asc(nulls_last=True), "-at_stake", "due_on", "id")
 
 
 class CareTaskQuerySet(OfCustomerQuerySet):

@@ -14,7 +14,7 @@ from regulars.accounts.models import User
 from regulars.care import catalogue, logging_contact, outcomes, worklist
 from regulars.care.forms import DoneForm, NotNeededForm, PlayForm, PostponeForm, WordsForm
 from regulars.care.models import CareTask, Play
-from regulars.core import audit, clock
+from regulars.core import audit, clock, settings_store
 from regulars.customers.models import Customer
 from regulars.insights.runs import latest
 from regulars.ui import notices
@@ -55,7 +55,12 @@ def all_due(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_GET
 def how(request: HttpRequest) -> HttpResponse:
-    return show(request, "care/how.html", {"plays": catalogue.as_set(), "run": latest()})
+    context = {
+        "plays": catalogue.as_set(),
+        "run": latest(),
+        "backlog_weeks": settings_store.get("care.backlog_weeks"),
+    }
+    return show(request, "care/how.html", context)
 
 
 @may_write

@@ -59,7 +59,16 @@ def write(directory: Path) -> None:
         directory,
         "customers",
         pa.table(
-            [customers, pa.array([AS_OF] * count), pa.nulls(count), pa.array(["firm"] * count), no, no, no],
+            [
+                customers,
+                pa.array([AS_OF] * count),
+                pa.nulls(count),
+                pa.array(["firm"] * count),
+                no,
+                no,
+                no,
+                no,
+            ],
             names=CUSTOMERS.names,
         ),
     )

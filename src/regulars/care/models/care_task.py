@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from regulars.care.querysets import CareTaskQuerySet
+from regulars.customers.page_head import best_reached
 
 
 class CareTask(models.Model):
@@ -73,6 +74,10 @@ class CareTask(models.Model):
             models.Index(fields=["customer", "-id"], name="care_latest"),
             models.Index(fields=["handled_by", "handled_on"], name="care_handled_by_day"),
         ]
+
+    @property
+    def best_reached(self) -> str:
+        return best_reached(self.customer)
 
     def __str__(self) -> str:
         return f"{self.play} {self.occasion}"

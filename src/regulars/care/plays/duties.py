@@ -19,7 +19,7 @@ def find_promises(look: Day) -> Iterable[Candidate]:
     """Open promises, from a day before they are due."""
     until = look.day + timedelta(days=look.settings["days_before"])
     rows = (
-        Promise.objects.open()
+        look.of_customers(Promise.objects.open())
         .filter(due_on__lte=until)
         .values_list("pk", "customer_id", "text", "due_on", "made_on", *OWN_MEASURES)
     )
@@ -62,12 +62,8 @@ def find_broken(look: Day) -> Iterable[Candidate]:
     """Promises somebody had to note as not kept, until amends are made."""
     since = clock.start_of(look.day - timedelta(days=look.settings["days_open"]))
     rows = (
-        Promise.objects.filter(
-            status=PromiseStatus.BROKEN,
-            closed_at__gte=since,
-            customer__deleted_at=None,
-            customer__is_deceased=False,
-        )
+        look.of_customers(Promise.objects.filter(status=PromiseStatus.BROKEN, closed_at__gte=since))
+        .filter(customer__deleted_at=None, customer__is_deceased=False)
         .filter(closed_at__lt=clock.end_of(look.day))
         .values_list("pk", "customer_id", "text", "due_on", "closed_at", "outcome", *OWN_MEASURES)
     )
@@ -102,7 +98,7 @@ def broken_words(figures: Mapping[str, Any], who: Any) -> str:
 def find_requests(look: Day) -> Iterable[Candidate]:
     """Requests that wait for our answer."""
     rows = (
-        Interaction.objects.unanswered()
+        look.of_customers(Interaction.objects.unanswered())
         .filter(happened_at__lt=clock.end_of(look.day))
         .values_list(
             "pk",
