@@ -10,10 +10,11 @@ from regulars.ui import commands, navigation
 
 
 def register() -> None:
-    from regulars.care import duties, outcomes, panel, planning
+    from regulars.care import duties, measures, outcomes, panel, planning
     from regulars.customers import actions, panels, promising, recording
     from regulars.insights import runs
 
+    measures.register_all()
     keys.declare("care.CareTask", merging="combine", erasing="delete", unique_with=("play", "occasion"))
     recording.then(outcomes.settle_by_contact)
     recording.about_requests(duties.follow_request)

@@ -17,15 +17,14 @@ LOOKING_BACK = (30, 7)
 
 def load(language: Language = "zh", as_of: date | None = None) -> dict[str, Any]:
     """Load the demo and prepare this morning's worklists; what to sign in with comes back."""
-    password = loading.new_password()
-    done = loading.load(language, as_of, password=password)
+    done = loading.load(language, as_of)
     refresh(done.as_of)
     return {
         "language": language,
         "as_of": done.as_of.isoformat(),
         "customers": done.customers,
         "orders": done.orders,
-        **_sign_in(password),
+        **_sign_in(loading.give_password()),
     }
 
 
@@ -40,15 +39,13 @@ def wipe() -> dict[str, int]:
 
 
 def present(language: Language, as_of: date | None, *, anew: bool) -> dict[str, Any]:
-    """The demo, loaded now or before. Doing it twice changes nothing but the password."""
+    """The demo, loaded now or before. Doing it twice changes nothing and tells the same password."""
     state = loading.loaded()
     if state and anew:
         wipe()
     if state is None or anew:
         return load(language, as_of)
-    password = loading.new_password()
-    loading.give_password(password)
-    return {"language": state["language"], "as_of": state["as_of"], **_sign_in(password)}
+    return {"language": state["language"], "as_of": state["as_of"], **_sign_in(loading.give_password())}
 
 
 def refresh(as_of: date) -> None:

@@ -85,7 +85,7 @@ add(
         "contact_cadence",
         gettext_lazy("Regular contact"),
         gettext_lazy(
-            "Nobody waits longer for a word from us than the limit of the value class or stage, set under Insights: 30, 60 or 90 days at first."
+            "Nobody waits longer for a word from us than the limit of the value class or stage: 30, 60 or 90 days unless set otherwise."
         ),
         find_neglected,
         contact_sentence,

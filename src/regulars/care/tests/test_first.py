@@ -8,7 +8,7 @@ import pytest
 from regulars.care import catalogue
 from regulars.care.catalogue import Day
 from regulars.care.models import CareTask
-from regulars.care.tests.shop import SUNDAY, buys_every, customer, refresh
+from regulars.care.tests.shop import SUNDAY, buys, buys_every, customer, refresh
 from regulars.core import clock
 from regulars.customers.models import Interaction, MemoryNote, Promise
 
@@ -115,3 +115,20 @@ def test_a_click_asks_the_plays_about_one_customer_only(morning, lin):
         assert [each.customer_id for each in set_play.play.find(of_one)] == [ours.pk]
         assert {each.customer_id for each in set_play.play.find(of_all)} == {ours.pk, theirs.pk}
     assert not CareTask.objects.exists()
+
+
+@pytest.mark.covers("CARE-07")
+def test_customers_are_listed_by_what_they_last_answered_after_an_order(client, morning, lin):
+    client.force_login(lin)
+    for name, answer in (("Pleased", "satisfied"), ("Not pleased", "dissatisfied")):
+        who = customer(name, owner=lin)
+        buys(who, date(2026, 8, 27))
+        refresh()
+        task = CareTask.objects.get(customer=who, play="order_follow_up")
+        asked = {"channel": "phone", "note": "Told on the phone", f"result_{task.pk}": answer}
+        assert client.post(f"/today/{task.pk}/done/", asked).status_code == 302
+    refresh(clock.today())
+    shown = client.get("/customers/?f=last_check:in:dissatisfied&columns=last_check,last_check_on")
+    html = shown.content.decode()
+    assert re.findall(r'class="name" href="[^"]+"><bdi>(.*?)</bdi>', html) == ["Not pleased"]
+    assert "Dissatisfied" in html[html.index(">Not pleased<") :].split("</tr>")[0]

@@ -88,9 +88,11 @@ def test_some_firms_are_late_with_their_payments(shop):
     assert 3 <= late.values("customer").distinct().count() <= 40
 
 
-def test_the_demo_staff_sign_in_with_the_password_of_this_load_only(shop, rf):
+def test_the_demo_staff_sign_in_with_the_password_of_this_load_only(shop, rf, settings):
     assert authenticate(rf.get("/"), username="linxiaotong", password=PASSWORD) is not None
-    assert loading.new_password() != loading.new_password()
+    told = loading.give_password()
+    settings.SECRET_KEY = "another installation"
+    assert loading.give_password() != told
 
 
 def test_loading_twice_is_refused_and_changes_nothing(shop):
@@ -133,9 +135,14 @@ def test_the_morning_after_loading_everybody_finds_work_and_every_stage_is_taken
     assert min(duty.count for duty in worklist.worklist_of(lin, seen_by=lin).duties.values()) >= 2
 
 
-def test_presenting_a_demo_that_is_there_changes_nothing_but_the_password(shop, rf):
+def test_presenting_a_demo_that_is_there_tells_the_same_password_and_ends_no_session(shop, rf, client):
     before = counts()
     told = presenting.present("en", None, anew=False)
+    hashes = list(User.objects.order_by("pk").values_list("password", flat=True))
+    client.post("/sign-in/", {"username": "linxiaotong", "password": told["password"]})
+    assert presenting.present("en", None, anew=False) == told
+    assert list(User.objects.order_by("pk").values_list("password", flat=True)) == hashes
+    assert client.get("/today/").status_code == 200
     assert counts() == before
     assert (told["language"], told["as_of"]) == ("zh", "2026-09-28")
     assert [person["username"] for person in told["staff"]] == list(shop.usernames)
