@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regulars.care.catalogue import Candidate, Day, Number, ReadyPlay, add
+from regulars.care.plays.spreading import its_turn, turns, what_turn
 from regulars.care.plays.who import greeting, reachable
-from regulars.care.spreading import its_turn, turns, what_turn
 
 GONE = Q(measures__status="lost")
 OVERDUE_FIELDS = (

@@ -73,7 +73,7 @@ def what_turn(figures: Mapping[str, Any]) -> str:
 def _arrived(since: date, until: date) -> Any:
     """Customers who came after one day and up to another, ranked by value among those of the same day."""
     arrived_on = Coalesce("imported_on", TruncDate("created_at", tzinfo=clock.zone()))
-    by_value = [
+    by_value: list[Any] = [
         F("arrived_on"),
         F("measures__expected_margin").desc(nulls_last=True),
         F("measures__value").desc(nulls_last=True),
