@@ -24,7 +24,9 @@ from regulars.orders.models import Order, OrderLine
 REASONS = 3  # shown beside the first one
 DUTIES_SHOWN = 5  # of each kind; the rest is counted
 CARE = ~Q(play__in=DUTIES)
-DUTY_READ = ("play", "figures", "due_on", "customer__name")  # the rest of it stands on no list
+OF_CUSTOMER = ("name", "manner_do", "manner_dont", "preferred_channel", "preferred_from", "preferred_until")
+# The rest of a duty stands on no list.
+DUTY_READ = ("play", "figures", "due_on", *(f"customer__{name}" for name in OF_CUSTOMER))
 LOOKED_AT = 400  # ranked tasks that are put together into cards before the list is cut
 
 
