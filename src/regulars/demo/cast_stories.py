@@ -19,7 +19,7 @@ def zhou_wenbin(stage: Stage) -> Customer:
         birthday=Birthday("solar", 11, 6, 1979), occupation=Both("建筑设计师", "architect"),
         hobbies=("arts", "other"), other_hobby=Both("徒步", "hiking"), acquired_through=Both("朋友推荐，邵培", "friend, Shao Pei"),
         manner_do=Both("下午 3 点后联系，先报店名和姓名。", "Call after 3 pm, say the shop’s and your name first."),
-        manner_dont=Both("不群发短信，不推荐茶包。", "No bulk SMS, no tea bags."),
+        manner_dont=Both("群发短信，推荐茶包。", "Send bulk SMS, offer tea bags."),
         preferred_channel="phone", preferred_hours=(15, 18),
     )  # fmt: skip
     stage.habit(who, every=32, last=56, first=945, choices=GREEN)

@@ -168,12 +168,12 @@ DO = (
     Both("礼盒配手提袋", "Add a carrier bag to gift boxes"),
 )
 DONT = (
-    Both("不群发短信", "No bulk text messages"),
-    Both("不推荐茶包", "No tea bags"),
-    Both("不打办公室电话", "Never call the office"),
-    Both("不在箱外写价格", "No price on the parcel"),
-    Both("不推荐含花香的茶", "No scented tea"),
-    Both("上午不打扰", "Not in the morning"),
+    Both("群发短信", "Send bulk text messages"),
+    Both("推荐茶包", "Offer tea bags"),
+    Both("打办公室电话", "Call the office"),
+    Both("在箱外写价格", "Write the price on the parcel"),
+    Both("推荐含花香的茶", "Offer scented tea"),
+    Both("上午打扰", "Call in the morning"),
 )
 CONSENT_TEXTS = {
     True: Both(
