@@ -46,8 +46,8 @@ class CareTaskQuerySet(OfCustomerQuerySet):
 
         customers = ArraySubquery(Customer.objects.present().filter(owner=person.pk).values("pk"))
         own = Q(Among(F("customer"), customers), assignee=None)
-        given = self.model._default_manager.visible_to(person).filter(assignee=person.pk, outcome="")
-        ids = list(given.values_list("pk", flat=True))
+        given = self.model._default_manager.filter(assignee=person.pk, outcome="")
+        ids = list(given.visible_to(person).values_list("pk", flat=True)) if given.exists() else []
         return self.filter(own | Q(pk__in=ids)) if ids else self.filter(own)
 
     def ranked(self) -> "CareTaskQuerySet":

@@ -111,7 +111,7 @@ class Entries:
 
     def _fetch(self) -> None:
         """All portions that may wait are fetched before the first is computed: both at once only share one core."""
-        fetched = []
+        fetched: list[tuple[list[int], Told]] = []
         while len(self.waiting) + len(fetched) < WAITING:
             found = self.batch.rows(
                 "SELECT id FROM to_find WHERE id > %s ORDER BY id LIMIT %s", [self.last, PORTION]
