@@ -161,7 +161,7 @@ def count_of(person: Any, day: date | None = None) -> int:
 
 def handled_today(person: Any, day: date) -> int:
     done = CareTask.objects.filter(handled_by=person.pk, handled_on=day).exclude(play__in=DUTIES)
-    return done.values("customer").distinct().count()
+    return int(done.aggregate(customers=Count("customer", distinct=True))["customers"])
 
 
 def card_of(customer: Customer, *, me: Any) -> Card | None:
@@ -217,7 +217,7 @@ def _made(groups: Sequence[list[CareTask]], me: Any) -> list[Card]:
 
 def _due_for(person: Any, day: date, *, seen_by: Any) -> CareTaskQuerySet:
     """What is one's own one sees; whether a colleague's is seen has to be asked."""
-    due = CareTask.objects.of(person).due(day)
+    due = CareTask.objects.of(person).waiting(day)
     return due if person.pk == seen_by.pk else due.visible_to(seen_by)
 
 

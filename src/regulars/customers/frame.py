@@ -27,7 +27,7 @@ def hang_in_frame() -> None:
         url_name="duties:notices",
         icon="bell",
         order=85,
-        count=lambda request: Notice.objects.of(request.user).unseen().count(),
+        count=_unread,
     )
     commands.add_action("promises", _("Promises"), url_name="duties:promises")
     commands.add_action("requests", _("Unanswered requests"), url_name="duties:requests")
@@ -53,6 +53,12 @@ def hang_in_frame() -> None:
         url_name="customers:collection_plan",
         visible=lambda user: user.is_administrator,
     )
+
+
+def _unread(request: Any) -> int:
+    """Usually none: whom they are about is looked at only where there are some."""
+    told = Notice.objects.unseen().filter(recipient=request.user.pk)
+    return Notice.objects.of(request.user).unseen().count() if told.exists() else 0
 
 
 def link_settings() -> None:

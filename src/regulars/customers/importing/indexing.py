@@ -5,7 +5,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from regulars.customers.importing.batch import Batch
 from regulars.customers.importing.staging import copy_text
@@ -20,13 +20,30 @@ SELECT id, name, salutation, code, company, industry, city, occupation, acquisit
 FROM customers_customer WHERE id = ANY(%s)
 """
 CONTACTS = "SELECT customer_id, name FROM customers_contact WHERE customer_id = ANY(%s) ORDER BY id"
-POINTS = "SELECT customer_id, kind, value, normalised FROM customers_contactpoint WHERE customer_id = ANY(%s) ORDER BY id"
+# Those that are still to be written count too: what is found by them is computed while they are.
+POINTS = """
+SELECT customer_id, kind, value, normalised FROM (
+    SELECT id, customer_id, kind, value, normalised FROM customers_contactpoint WHERE customer_id = ANY(%(ids)s)
+    UNION ALL
+    SELECT id, customer_id, kind, value, normalised FROM person_new_point
+    WHERE customer_id BETWEEN %(first)s AND %(last)s
+) point ORDER BY id
+"""
 TAGS = (
     "SELECT g.customer_id, t.name FROM customers_customertag g JOIN customers_tag t ON t.id = g.tag_id "
     "WHERE g.customer_id = ANY(%s) ORDER BY g.id"
 )
 PORTION = 10_000
 WAITING = 10  # portions
+
+
+class Told(NamedTuple):
+    """What the database says of some customers, row by row."""
+
+    contacts: list[Any]
+    points: list[Any]
+    tags: list[Any]
+    words: list[Any]
 
 
 def spell(batch: Batch, table: str) -> None:
@@ -55,7 +72,10 @@ def _keep_spellings(batch: Batch, rows: list[tuple[int, str]]) -> None:
 
 @contextmanager
 def beside(batch: Batch, ids: str) -> Iterator["Entries"]:
-    """What these customers are found by, computed while the database does something else. ``ids`` selects them."""
+    """What these customers are found by, computed while the database does something else. ``ids`` selects them.
+
+    Their fields and tags are written already, their new points not yet.
+    """
     with ThreadPoolExecutor(1) as worker:
         try:
             yield Entries(batch, ids, worker)
@@ -74,6 +94,7 @@ class Entries:
         batch.sql(f"CREATE TEMP TABLE to_find ON COMMIT DROP AS SELECT DISTINCT id FROM ({ids}) wanted (id)")
         batch.sql("ALTER TABLE to_find ADD PRIMARY KEY (id)")
         batch.sql("ANALYZE to_find")
+        batch.sql("CREATE INDEX ON person_new_point (customer_id)")
         self._fetch()
 
     def write(self) -> None:
@@ -89,15 +110,18 @@ class Entries:
         self.batch.sql("DROP TABLE to_find")
 
     def _fetch(self) -> None:
-        while len(self.waiting) < WAITING:
+        """All portions that may wait are fetched before the first is computed: both at once only share one core."""
+        fetched: list[tuple[list[int], Told]] = []
+        while len(self.waiting) + len(fetched) < WAITING:
             found = self.batch.rows(
                 "SELECT id FROM to_find WHERE id > %s ORDER BY id LIMIT %s", [self.last, PORTION]
             )
             if not found:
-                return
+                break
             self.last = found[-1][0]
             ids = [row[0] for row in found]
-            self.waiting.append((ids, self.worker.submit(_entries, _findables(self.batch, ids))))
+            fetched.append((ids, _told(self.batch, ids)))
+        self.waiting.extend((ids, self.worker.submit(_entries, told)) for ids, told in fetched)
 
     def _copy(self, ids: list[int], lines: str) -> None:
         self.batch.sql("DELETE FROM customers_searchentry WHERE customer_id = ANY(%s)", [ids])
@@ -107,31 +131,39 @@ class Entries:
             copy.write(lines)
 
 
-def _findables(batch: Batch, ids: list[int]) -> "list[Findable]":
+def _told(batch: Batch, ids: list[int]) -> Told:
+    by_id = {"ids": ids, "first": ids[0], "last": ids[-1]}
+    return Told(
+        batch.rows(CONTACTS, [ids]),
+        batch.rows(POINTS, by_id),
+        batch.rows(TAGS, [ids]),
+        batch.rows(WORDS, [ids]),
+    )
+
+
+def _findables(told: Told) -> "Iterator[Findable]":
     from regulars.customers.searching import WORDS_OF_HOBBIES, Findable
 
     contacts, phones, others, tags = (defaultdict[int, list[str]](list) for _ in range(4))
-    for pk, name in batch.rows(CONTACTS, [ids]):
+    for pk, name in told.contacts:
         contacts[pk].append(name)
-    for pk, kind, value, normalised in batch.rows(POINTS, [ids]):
+    for pk, kind, value, normalised in told.points:
         if kind == "phone":
             phones[pk] += (value, normalised)
         else:
             others[pk].append(value)
-    for pk, tag in batch.rows(TAGS, [ids]):
+    for pk, tag in told.tags:
         tags[pk].append(tag)
-    found = []
-    for pk, name, salutation, *own, hobbies in batch.rows(WORDS, [ids]):
+    for pk, name, salutation, *own, hobbies in told.words:
         hobby_words = [WORDS_OF_HOBBIES.get(hobby, "") for hobby in hobbies]
         words = [*others[pk], *own, *hobby_words, *tags[pk]]
-        found.append(Findable(pk, [name, salutation, *contacts[pk]], phones[pk], words))
-    return found
+        yield Findable(pk, [name, salutation, *contacts[pk]], phones[pk], words)
 
 
-def _entries(findables: "list[Findable]") -> str:
+def _entries(told: Told) -> str:
     from regulars.customers.searching import entries_for
 
     return "".join(
         f"{customer_id}\t{copy_text(pieces) if pieces else '{}'}\t{copy_text(haystack) if haystack else ''}\n"
-        for customer_id, pieces, haystack in entries_for(findables)
+        for customer_id, pieces, haystack in entries_for(_findables(told))
     )

@@ -27,14 +27,21 @@ def take(
     indexing.spell(batch, table)
     _insert(batch, table, wanted)
     _update(batch)
-    batch.step("points")
-    _insert_points(batch)
     belongings.add(batch)
-    batch.step("facts")
     with indexing.beside(batch, TOUCHED) as entries:
+        batch.step("points")
+        _insert_points(batch)
+        batch.step("facts")
         _insert_facts(batch, table, collected_on, day=day)
+        _look_up_what_is_named(batch)
         batch.step("search")
         entries.write()
+
+
+def _look_up_what_is_named(batch: Batch) -> None:
+    """That every owner, team and customer named is there is otherwise asked at the very end, beside nothing."""
+    batch.sql("SET CONSTRAINTS ALL IMMEDIATE")
+    batch.sql("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _insert(batch: Batch, table: str, columns: list[str]) -> None:
