@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import SuspiciousOperation
 from django.db import IntegrityError, OperationalError, connection, transaction
 
-from regulars.accounts.models import Team
 from regulars.core.logs import LineFormatter
 
 CANARY = "13987650421"
@@ -27,8 +26,9 @@ def raised(act):
     raise AssertionError("nothing was raised")
 
 
-def test_a_value_that_is_there_already_is_not_told_to_the_log(db):
-    problem = raised(lambda: [Team.objects.create(name=CANARY) for _twice in range(2)])
+def test_a_value_that_is_there_already_is_not_told_to_the_log(east):
+    teams = type(east).objects
+    problem = raised(lambda: [teams.create(name=CANARY) for _twice in range(2)])
     text = logged(problem)
     assert isinstance(problem, IntegrityError)
     assert CANARY in str(problem)
