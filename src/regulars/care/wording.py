@@ -1,5 +1,6 @@
 """Days and figures inside the sentences of cards."""
 
+import re
 from datetime import date
 
 from django.utils.html import escape
@@ -35,6 +36,7 @@ def orders(count: int) -> str:
 
 # Marks around what matters most in a sentence; they never leave this module's readers.
 BEGIN, END = "\ue000", "\ue001"
+MARKED = re.compile(f"{BEGIN}([^{BEGIN}{END}]*){END}")
 
 
 def strong(text: str) -> str:
@@ -48,8 +50,8 @@ def plain(sentence: str) -> str:
 
 def marked(sentence: str) -> SafeString:
     """For a page: everything escaped, the marked part in bold."""
-    safe = escape(sentence).replace(BEGIN, '<b class="watch">').replace(END, "</b>")
-    return mark_safe(safe)  # noqa: S308 -- escaped in the line above
+    safe = MARKED.sub(r'<b class="watch">\1</b>', escape(sentence))
+    return mark_safe(plain(safe))  # noqa: S308 -- escaped in the line above
 
 
 def joined(*sentences: str) -> str:

@@ -12,6 +12,7 @@ from regulars.config.env import Environment
 from regulars.config.homes import prepare_folder, prepare_home
 from regulars.config.words import _
 from regulars.core.command_line import Refusal, answer, say
+from regulars.core.logs import LineFormatter
 
 FAILED, INTERRUPTED = 1, 130
 DISK_FULL = {"53100"}
@@ -86,7 +87,7 @@ def keep_traceback(problem: Exception) -> Path | str:
 def write_traceback(log: Path, problem: Exception) -> None:
     handler = RotatingFileHandler(log, maxBytes=LARGEST_LOG, backupCount=LOGS_KEPT, encoding="utf-8")
     log.chmod(0o600)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    handler.setFormatter(LineFormatter())
     record = logging.LogRecord(
         "regulars",
         logging.ERROR,

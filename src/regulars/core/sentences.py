@@ -1,5 +1,6 @@
 """How the events of the audit log read; each module declares its own verbs."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -24,9 +25,8 @@ def sentence(event: "AuditEvent") -> str:
     words["actor"] = event.actor_name or str(_("The program"))
     words["subject"] = event.subject_name
     template = str(_sentences.get(event.verb, "{actor}: " + event.verb + " {subject}"))
-    for name, value in words.items():
-        template = template.replace("{" + name + "}", value)
-    return template
+    # In one pass: a name that itself looks like a place to fill in stays as it is.
+    return re.sub(r"\{(\w+)\}", lambda place: words.get(place[1], place[0]), template)
 
 
 def _plain(value: Any) -> str:

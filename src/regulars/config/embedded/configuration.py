@@ -36,6 +36,7 @@ SETTINGS: dict[str, str | int] = {
     "log_rotation_size": "5MB",
     "log_rotation_age": "1d",
     # Values of customers stay out of the log: no statements, no details of violated constraints.
+    "log_min_messages": "log",  # above errors, which quote values
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
     "log_parameter_max_length": 0,

@@ -103,14 +103,16 @@ def test_the_log_keeps_customers_out_and_stays_small(home):
     with lifecycle.running(home) as place:
         table_of_receipts(place)
         with connect(place) as connection:
-            for _twice in range(2):
-                try:
-                    connection.execute("INSERT INTO receipts VALUES (1, %s)", ["13800138000"])
-                except psycopg.errors.UniqueViolation:
-                    connection.execute("SELECT 1")
+            connection.execute("INSERT INTO receipts VALUES (1, %s)", ["13800138000"])
+            with pytest.raises(psycopg.errors.UniqueViolation), connection.transaction():
+                connection.execute("INSERT INTO receipts VALUES (1, %s)", ["13800138000"])
+            with pytest.raises(psycopg.errors.InvalidTextRepresentation), connection.transaction():
+                connection.execute("SELECT %s::int", ["a13800138000"])
+            with pytest.raises(psycopg.errors.AdminShutdown):
+                connection.execute("SELECT pg_terminate_backend(pg_backend_pid())")
         for number in range(9):
             (place.log / f"postgresql-20200101-00000{number}.log").touch()
-        wait_for(lambda: "duplicate key value" in written_in(place.log))
+        wait_for(lambda: "terminating connection" in written_in(place.log))
         assert "13800138000" not in written_in(place.log)
         server.prune_logs(place)
         assert len(list(place.log.glob("*.log"))) == server.LOGS_KEPT
