@@ -389,3 +389,17 @@ def test_a_customer_whose_birthday_came_from_a_file_opens_and_says_it(client, bo
     customer = Customer.objects.get()
     assert client.get(customer.get_absolute_url()).status_code == 200
     assert shown in client.get(f"{customer.get_absolute_url()}timeline/").content.decode()
+
+
+def test_in_a_firm_of_one_the_customers_of_a_file_are_that_persons_own(client, boss):
+    client.force_login(boss)
+    uploaded(client, "会员号,姓名\nA,甲\n")
+    shown = client.get(step("columns", Import.objects.get())).content.decode()
+    assert f'<option value="{boss.pk}" selected>' in shown
+
+
+def test_where_colleagues_are_the_owner_is_chosen(client, boss, lin):
+    client.force_login(boss)
+    uploaded(client, "会员号,姓名\nA,甲\n")
+    shown = client.get(step("columns", Import.objects.get())).content.decode()
+    assert f'<option value="{boss.pk}" selected>' not in shown
