@@ -14,8 +14,9 @@ from regulars.accounts.models import User
 from regulars.care import catalogue, logging_contact, outcomes, worklist
 from regulars.care.forms import DoneForm, NotNeededForm, PlayForm, PostponeForm, WordsForm
 from regulars.care.models import CareTask, Play
+from regulars.care.querysets import CareTaskQuerySet
 from regulars.core import audit, clock, settings_store
-from regulars.customers.models import Customer
+from regulars.customers.models import Customer, Import
 from regulars.insights.runs import latest
 from regulars.ui import notices
 from regulars.ui.pages import number_in, show
@@ -39,17 +40,37 @@ def today(request: HttpRequest) -> HttpResponse:
         "run": latest(),
         "has_customers": bool(found.cards) or Customer.objects.visible_to(request.user).exists(),
     }
+    if not found.cards:
+        context |= _why_empty(request.user)
     return show(request, "care/today.html", context)
+
+
+def _why_empty(user: Any) -> dict[str, Any]:
+    """What may be due all the same: customers nobody owns, and files that came in after the last computation."""
+    run = latest()
+    imports = Import.objects.filter(state=Import.State.DONE)
+    newer = imports.filter(applied_at__gt=run.started_at) if run else imports
+    in_pool = _in_pool(CareTask.objects.visible_to(user).due(clock.today()))
+    return {
+        "in_pool": in_pool.values("customer").distinct().count(),
+        "is_behind": user.is_manager and newer.exists(),
+    }
+
+
+def _in_pool(tasks: CareTaskQuerySet) -> CareTaskQuerySet:
+    """Of customers without an owner, and given to nobody."""
+    return tasks.filter(assignee=None, customer__owner=None)
 
 
 @signed_in
 @require_GET
 def all_due(request: HttpRequest) -> HttpResponse:
-    """Everything that is due for a person, in order, without the day's limit."""
-    person = _person(request)
-    tasks = CareTask.objects.visible_to(request.user).of(person).due(clock.today())
+    """Everything that is due for a person or in the pool, in order, without the day's limit."""
+    person, is_pool = _person(request), bool(request.GET.get("pool"))
+    visible = CareTask.objects.visible_to(request.user).due(clock.today())
+    tasks = _in_pool(visible) if is_pool else visible.of(person)
     found = worklist.cards(tasks.ranked(), limit=100, me=person)
-    return show(request, "care/all_due.html", {"cards": found, "person": person})
+    return show(request, "care/all_due.html", {"cards": found, "person": person, "is_pool": is_pool})
 
 
 @signed_in
@@ -175,7 +196,8 @@ def _carry_out(request: HttpRequest, task: CareTask, outcome: str, values: dict[
         )
     else:
         notices.say(request, said, undo=reverse("care:take_back", args=[task.pk]))
-    return redirect("care:today")
+    is_pool = task.assignee_id is None and task.customer.owner_id is None
+    return redirect(f"{reverse('care:all_due')}?pool=1" if is_pool else reverse("care:today"))
 
 
 def _task(request: HttpRequest, task_id: int) -> CareTask:

@@ -8,8 +8,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
 
 from regulars.core import settings_store
-from regulars.customers import personality
-from regulars.customers.choices import Hobby
+from regulars.customers import birthdays, personality
+from regulars.customers.choices import Calendar, Hobby
 from regulars.customers.completeness import BESIDES
 from regulars.customers.editing import label_of
 from regulars.customers.models import Customer, CustomField, Fact
@@ -51,9 +51,20 @@ def words(field: str, value: Any) -> str:
         return enumerated(*(words(field, each) for each in value))
     if field == "personality":
         return personality.shown(str(value))
+    if isinstance(value, dict):
+        return _birthday(value)
     if field == "credit_limit":
         return formatting.money(Decimal(str(value)), settings_store.get("firm.currency"))
     return str(_choices(field).get(value, value))
+
+
+def _birthday(parts: dict[str, Any]) -> str:
+    """As a file gave it: calendar, year, month, day and leap month in one value."""
+    month, day = parts.get("day_month"), parts.get("day_day")
+    if not month or not day:
+        return str(parts.get("day_year") or formatting.DASH)
+    calendar, is_leap = parts.get("day_calendar", Calendar.SOLAR), bool(parts.get("day_leap"))
+    return birthdays.in_a_file(calendar, parts.get("day_year"), month=month, day=day, is_leap=is_leap)
 
 
 def own_fields() -> dict[str, CustomField]:

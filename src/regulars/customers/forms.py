@@ -30,6 +30,7 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Where they come from"), ("acquisition_source", "department", "remark", "is_let_go", "is_deceased")),
 )  # fmt: skip
 LINES = {"rows": 2}
+OPEN_SECTIONS = 2
 
 
 class CustomerForm(forms.ModelForm):
@@ -105,12 +106,13 @@ class CustomerForm(forms.ModelForm):
             ]:
                 del self.fields[name]
 
-    def sections(self) -> Iterator[tuple[Any, list[BoundField]]]:
+    def sections(self) -> Iterator[tuple[Any, list[BoundField], bool]]:
+        """Title, fields, and whether it stands open: the first ones, and where something is said or wrong."""
         own = (_("Own fields"), tuple(each.name for each in self.own))
-        for title, names in (*SECTIONS, own):
+        for place, (title, names) in enumerate((*SECTIONS, own)):
             fields = [self[name] for name in names if name in self.fields]
             if fields:
-                yield title, fields
+                yield title, fields, place < OPEN_SECTIONS or any(map(_is_filled, fields))
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"]).strip()
@@ -146,6 +148,13 @@ class CustomerForm(forms.ModelForm):
         given = {name: self.cleaned_data.get(name) for name in names if name in self.fields}
         changed = {name: value for name, value in given.items() if comparable(value) != base.get(name)}
         return {own_fields.record_name(name): value for name, value in changed.items()}
+
+
+def _is_filled(field: BoundField) -> bool:
+    """A choice that is made for everybody says nothing."""
+    kept: Any = Customer._meta.get_field(field.name) if field.name in PROFILE else None
+    usual = kept.get_default() if kept else None
+    return bool(field.errors) or field.value() not in (None, "", [], False, usual)
 
 
 def initial_of(customer: Customer) -> dict[str, Any]:

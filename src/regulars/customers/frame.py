@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from regulars.customers.choices import Kind
+from regulars.customers.exact_matches import exact_ids
 from regulars.customers.models import Customer, Notice
 from regulars.customers.searching import search
 from regulars.ui import commands, navigation
@@ -84,8 +86,10 @@ def link_settings() -> None:
 
 
 def find(user: Any, text: str, limit: int) -> Iterable[commands.Suggestion]:
-    found = search(Customer.objects.visible_to(user), text).order_by("pinyin", "pk")
-    for customer in found.only("name", "kind", "city")[:limit]:
+    found = search(Customer.objects.visible_to(user), text)
+    exact = Q(pk__in=exact_ids(found, text.strip()))
+    shown = found.order_by(Case(When(exact, then=0), default=1), "pinyin", "pk")
+    for customer in shown.only("name", "kind", "city")[:limit]:
         about = [str(Kind(customer.kind).label), customer.city]
         detail = str(_(", ")).join(filter(None, about))
         yield commands.Suggestion(customer.name, customer.get_absolute_url(), detail, icon="people")

@@ -6,6 +6,7 @@ from typing import Any
 from regulars.customers import keyset, rows
 from regulars.customers.columns import NAME, Column
 from regulars.customers.counting import Count, count
+from regulars.customers.exact_matches import exact_ids
 from regulars.customers.list_address import ListAddress
 from regulars.customers.models import Customer
 from regulars.customers.querysets import CustomerQuerySet
@@ -58,19 +59,29 @@ def matching(address: ListAddress) -> CustomerQuerySet:
 
 
 def listing(address: ListAddress) -> Listing:
-    found = matching(address)
+    found, order, reads = matching(address), address.sort_order, rows.reads_of(address.columns)
+    exact = exact_ids(found, address.search) if address.search and address.sort == "name" else []
     page = keyset.page(
-        found,
-        address.sort_order,
-        reads=rows.reads_of(address.columns),
+        found.exclude(pk__in=exact) if exact else found,
+        order,
+        reads=reads,
         size=PAGE_SIZE,
         after=address.after,
         before=address.before,
     )
+    is_first = bool(exact) and page.before is None and not address.after
+    first = _first(found, exact, order, reads) if is_first else []
     return Listing(
         address,
-        rows.drawn(address.columns, page.rows),
+        rows.drawn(address.columns, [*first, *page.rows]),
         count(found),
         next_url=address.url(after=page.after.written()) if page.after else "",
         previous_url=address.url(before=page.before.written()) if page.before else "",
     )
+
+
+def _first(
+    found: CustomerQuerySet, exact: list[int], order: keyset.Sort, reads: tuple[Any, ...]
+) -> list[tuple[Any, ...]]:
+    """Who is called exactly as was searched for stands before the first page, and on no page after it."""
+    return keyset.page(found.filter(pk__in=exact), order, reads=reads, size=len(exact)).rows

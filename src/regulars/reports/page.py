@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from regulars.customers.models import Customer
 from regulars.insights import asking
 from regulars.reports import waiting
 from regulars.reports.choosing import Shown
@@ -24,8 +25,9 @@ def dashboard_of(shown: Shown, *, days: int) -> dict[str, Any]:
         "requests": waiting.requests(shown.user, most=FEW_WAITING),
         "neglected": neglected(shown.user),
         "is_running": asking.running() is not None,
+        "has_customers": Customer.objects.visible_to(shown.user).exists(),
     }
-    if shown.record is None:
+    if shown.record is None or not context["has_customers"]:
         return context
     moves = moves_of(shown)
     context |= {

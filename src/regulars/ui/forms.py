@@ -65,3 +65,9 @@ def is_tick(widget: forms.Widget) -> bool:
 
 def is_group(widget: forms.Widget) -> bool:
     return isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+
+
+def is_marked(field: forms.BoundField) -> bool:
+    """What has to be filled in is marked where other fields may stay empty."""
+    typed = [each for each in field.form.fields.values() if not is_tick(each.widget)]
+    return field.field.required and any(not each.required for each in typed)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 PAGES = {
     "the list": ("/customers/", 13),
-    "a search": ("/customers/?q=小明", 14),
+    "a search": ("/customers/?q=小明", 15),
     "today": ("/today/", 14),
     "a customer": ("/customers/{first}/", 22),
 }

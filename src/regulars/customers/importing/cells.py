@@ -184,7 +184,8 @@ def listed(of: type[TextChoices], synonyms: Mapping[str, tuple[str, ...]] | None
 
 
 def _words_of(of: type[TextChoices], synonyms: Mapping[str, tuple[str, ...]]) -> values.Choices:
-    return values.Choices({value: (*_labels(of, value), *synonyms.get(value, ())) for value in of.values})
+    words = {value: (*_labels(of, value), *synonyms.get(value, ())) for value in of.values}
+    return values.Choices(words, labels=dict(of.choices))
 
 
 def _labels(of: type[TextChoices], value: str) -> list[str]:

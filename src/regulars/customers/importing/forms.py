@@ -111,6 +111,7 @@ class ColumnsForm(forms.Form):
             staff,
             label=_("Owner of new customers"),
             required=False,
+            initial=user.pk if User.objects.active().count() == 1 else None,
             empty_label=_("Nobody: into the pool"),
         )
         self.fields["fact_source"] = forms.ChoiceField(

@@ -88,13 +88,7 @@ def sentences(run: Import, kind: Kind) -> list[str]:
             new=found.get("new", 0), changed=found.get("changed", 0), what=kind.noun(wanted(run))
         )
     ]
-    waiting, unreadable = found.get("duplicate", 0), found.get("error", 0)
-    if waiting or unreadable:
-        told.append(
-            _(
-                "{waiting} possible duplicates and {unreadable} rows that cannot be read are left out; they can follow later."
-            ).format(waiting=waiting, unreadable=unreadable)
-        )
+    told += _left_out(found.get("duplicate", 0), found.get("error", 0))
     told += [*_without_consent(found), *reasons.left_out(found)]
     told.append(
         _("The whole import can be taken back for {days} days; what was edited since stays.").format(
@@ -102,6 +96,29 @@ def sentences(run: Import, kind: Kind) -> list[str]:
         )
     )
     return told
+
+
+def _left_out(waiting: int, unreadable: int) -> list[str]:
+    if waiting and unreadable:
+        sentence = _(
+            "{waiting} possible duplicates and {unreadable} rows that cannot be read are left out; they can follow later."
+        )
+        return [sentence.format(waiting=waiting, unreadable=unreadable)]
+    if waiting:
+        sentence = ngettext(
+            "%(count)s possible duplicate is left out; it can follow later.",
+            "%(count)s possible duplicates are left out; they can follow later.",
+            waiting,
+        )
+        return [sentence % {"count": waiting}]
+    if unreadable:
+        sentence = ngettext(
+            "%(count)s row that cannot be read is left out; it can follow later.",
+            "%(count)s rows that cannot be read are left out; they can follow later.",
+            unreadable,
+        )
+        return [sentence % {"count": unreadable}]
+    return []
 
 
 def _without_consent(found: Mapping[str, Any]) -> list[str]:
@@ -120,6 +137,12 @@ def wanted(run: Import) -> int:
     return int(run.counts.get("new", 0) + run.counts.get("changed", 0))
 
 
+def is_unread(run: Import) -> bool:
+    """Not one row could be taken as it stands; that is no sign that there is nothing new in the file."""
+    taken = any(run.counts.get(name) for name in ("new", "changed", "same"))
+    return not taken and any(run.counts.get(name) for name in ("error", "duplicate"))
+
+
 def chosen(run: Import, show: str) -> str:
     """Which rows are listed: those asked for, else the worst there are."""
     if show in (*SHOWN, "changed", "new", "same"):
@@ -128,8 +151,8 @@ def chosen(run: Import, show: str) -> str:
 
 
 def rows(run: Import, show: str, number: str | None) -> Page[Any]:
-    verdict = show if show in SHOWN else "error"
-    found = run.rows.filter(verdict=verdict).order_by("row_number", "id")
+    """What was taken as it stands is only counted; what was not is kept row by row."""
+    found = run.rows.filter(verdict=show if show in SHOWN else "").order_by("row_number", "id")
     return Paginator(found, PER_PAGE).get_page(number)
 
 

@@ -338,3 +338,27 @@ def test_read_only_people_and_other_teams_change_nothing(as_user, reader, wei, w
     assert as_user(wei).get(f"/customers/{wang.pk}/edit/").status_code == 404
     assert as_user(wei).post(f"/customers/{wang.pk}/edit/", {"name": "x"}).status_code == 404
     assert Customer.objects.get().name == "王小明"
+
+
+def test_a_long_form_folds_what_is_empty_and_marks_what_must_be_filled_in(as_user, boss, add, morning):
+    customer = add("沈志远", owner=boss, occupation="教师")
+    page = as_user(boss).get(f"/customers/{customer.pk}/edit/").content.decode()
+    parts = re.findall(r'<details class="card section fold"( open)?><summary[^>]*><h2>([^<]+)</h2>', page)
+    assert [title for is_open, title in parts if is_open] == [
+        "Who this is",
+        "How to reach them",
+        "Work and income",
+    ]
+    assert "Birthday and age" in [title for is_open, title in parts if not is_open]
+    assert (page.count(">required</small>"), page.count(">optional</small>")) == (1, 0)
+
+
+def test_a_folded_part_opens_when_something_in_it_is_wrong(as_user, boss, morning):
+    page = as_user(boss).post(
+        "/customers/new/", {"kind": "person", "name": "沈志远", "day_month": "2", "day_calendar": "solar"}
+    )
+    assert (
+        '<details class="card section fold" open><summary class="section-head"><h2>Birthday and age'
+        in page.content.decode()
+    )
+    assert not Customer.objects.exists()

@@ -265,3 +265,53 @@ def test_columns_are_offered_in_groups_who_the_customer_is_first(as_user, lin, w
     assert [name for name in groups if name in ("Profile", "Reaching", "Care", "Computed")] == [
         "Profile", "Reaching", "Care", "Computed",
     ]  # fmt: skip
+
+
+@pytest.fixture
+def namesakes(add, lin, morning):
+    return [
+        add("王小明", owner=lin, code="K7", phones=["13800001111"]),
+        add("王小明明", owner=lin),
+        add("阿王小明", owner=lin, code="K70", phones=["13900001111"]),
+    ]
+
+
+def test_who_is_called_exactly_as_searched_stands_first(as_user, lin, namesakes):
+    assert names(as_user(lin), "?q=王小") == ["阿王小明", "王小明", "王小明明"]
+    assert names(as_user(lin), "?q=王小明") == ["王小明", "阿王小明", "王小明明"]
+
+
+@pytest.mark.parametrize("searched", ["K7", "138 0000 1111"])
+def test_an_exact_number_or_phone_stands_first(as_user, lin, namesakes, searched):
+    assert names(as_user(lin), f"?q={searched}")[0] == "王小明"
+
+
+def test_an_exact_match_stands_on_one_page_only(as_user, lin, namesakes, monkeypatch):
+    monkeypatch.setattr(listing, "PAGE_SIZE", 1)
+    client, seen, address = as_user(lin), [], "/customers/?q=王小明"
+    while address:
+        page = client.get(address).content.decode()
+        seen.append(NAME.findall(page))
+        following = re.search(r'href="(\?[^"]*)" rel="next"', page)
+        address = "/customers/" + following.group(1).replace("&amp;", "&") if following else ""
+    assert seen == [["王小明", "阿王小明"], ["王小明明"]]
+
+
+def test_a_sort_that_was_chosen_goes_before_an_exact_match(as_user, lin, namesakes):
+    assert names(as_user(lin), "?q=王小明&sort=-name")[-1] == "阿王小明"
+
+
+def test_the_search_box_too_shows_the_exact_match_first(as_user, lin, namesakes):
+    shown = as_user(lin).get("/search/suggest?q=王小明").content.decode()
+    assert shown.index("<bdi>王小明</bdi>") < shown.index("<bdi>阿王小明</bdi>")
+
+
+def test_without_a_customer_the_list_leads_to_the_import(as_user, lin, reader, morning):
+    assert (
+        'class="btn btn-primary" href="/customers/import/"'
+        in as_user(lin).get("/customers/").content.decode()
+    )
+    assert (
+        'class="btn btn-primary" href="/customers/import/"'
+        not in as_user(reader).get("/customers/").content.decode()
+    )

@@ -70,6 +70,7 @@ def _results(request: HttpRequest, run: Import) -> dict[str, Any]:
         "sentences": presenting.sentences(run, kind),
         "summary": reasons.summary(run, kind),
         "wanted": presenting.wanted(run),
+        "is_unread": presenting.is_unread(run),
         "button": _("Import {what}").format(what=kind.noun(presenting.wanted(run))),
         "page": page,
         "lines": [presenting.line(row, run) for row in page],

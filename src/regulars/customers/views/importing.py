@@ -155,8 +155,11 @@ def _match(request: HttpRequest, run: Import, *, form: ColumnsForm) -> None:
 
 
 def _below_header(inspection: reading.Inspection) -> list[tuple[int, list[str | None]]]:
+    """The first rows, each as long as the longest: a table has no holes."""
     first = inspection.header_row + inspection.header_rows if inspection.has_header else 0
-    return [(number, cells) for number, cells in inspection.preview if number >= first]
+    shown = [(number, list(cells)) for number, cells in inspection.preview if number >= first]
+    width = max((len(cells) for _number, cells in shown), default=0)
+    return [(number, [*cells, *[None] * (width - len(cells))]) for number, cells in shown]
 
 
 def _columns(form: ColumnsForm, inspection: reading.Inspection) -> list[dict[str, Any]]:

@@ -7,11 +7,18 @@ from regulars.customers.importing.fields import Field
 from regulars.customers.importing.kinds.customer_fields import of_customer
 from regulars.orders.choices import Channel, Outlet
 
+# What shops write into this column: the shop or the platform, seldom the word itself.
+CHANNELS = {
+    "online": ("网店", "网上", "网络", "电商", "微信", "小程序", "微商城", "淘宝", "天猫", "京东", "拼多多", "抖音", "快手",
+               "小红书", "美团", "饿了么", "web", "website", "webshop", "web shop", "internet", "e-commerce"),
+    "offline": ("门店", "店铺", "实体店", "店内", "到店", "现场", "柜台", "store", "shop", "in store", "in the shop"),
+}  # fmt: skip
+
 FIELDS: tuple[Field, ...] = (
     Field("reference", _("Order number"), ("订单号", "订单编号", "单号", "销售单号", "发票号", "小票号", "invoice no",
           "invoice", "invoice number", "invoiceno", "order no", "order id", "order", "order reference", "receipt no"),
           cells.code, "text", 78, is_required=True),
-    Field("ordered_at", _("Ordered at"), ("下单时间", "订单时间", "订单日期", "购买时间", "购买日期", "销售日期", "成交时间",
+    Field("ordered_at", _("Ordered at"), ("下单时间", "下单日期", "订单时间", "订单日期", "购买时间", "购买日期", "销售日期", "成交时间", "成交日期",
           "日期", "时间", "invoice date", "order date", "date", "date time", "ordered on", "purchase date", "created at"),
           cells.moment, "timestamptz", is_required=True),
     of_customer("customer_code", "买家编号"),
@@ -34,7 +41,8 @@ FIELDS: tuple[Field, ...] = (
     Field("line_discount", _("Line discount"), ("折扣", "折扣金额", "优惠", "优惠金额", "discount", "line discount"),
           cells.amount, "numeric"),
     Field("unit_cost", _("Unit cost"), ("成本", "成本价", "进价", "cost", "unit cost"), cells.price, "numeric"),
-    Field("channel", _("Channel"), ("渠道", "销售渠道", "线上线下", "sales channel"), cells.choice(Channel), "text"),
+    Field("channel", _("Channel"), ("渠道", "销售渠道", "线上线下", "sales channel"),
+          cells.choice(Channel, CHANNELS), "text"),
     Field("outlet", _("Outlet"), ("销售点", "来源平台", "outlet"), cells.choice(Outlet), "text"),
     Field("store", _("Store"), ("门店", "店铺", "店名", "shop", "branch"), cells.text, "text", 80),
     Field("currency", _("Currency"), ("币种", "货币", "currency code"), cells.currency, "text"),

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from regulars.core import clock
-from regulars.customers.models import Interaction, Promise
+from regulars.customers.models import Customer, Interaction, Promise
 from regulars.insights.models import FirmFigures
 from regulars.reports import choosing
 from regulars.reports.behind import FIGURES, Asked, customers
@@ -265,6 +265,7 @@ def test_months_with_figures_can_be_looked_at_again_and_others_not(shop, refresh
 
 
 def test_without_figures_the_page_says_what_to_do(boss, lin, client, morning):
+    Customer.objects.create(name="Zhou Wenbin", owner=lin)
     assert "Compute now" in words(page(client, boss))
     assert "Compute now" not in words(page(client, lin))
 
@@ -296,3 +297,10 @@ def test_too_little_data_is_said_and_not_drawn(shop, refresh, boss, client):
     refresh()
     text = words(page(client, boss))
     assert "Not enough data yet: at least 30 customers have to be rated" in text
+
+
+def test_without_a_customer_the_dashboard_leads_to_the_import_and_shows_no_zeros(client, boss, morning):
+    shown = page(client, boss)
+    assert "No customers yet" in shown
+    assert 'href="/customers/import/">Import own files' in shown
+    assert "Promises overdue" not in shown

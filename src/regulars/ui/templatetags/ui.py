@@ -32,6 +32,12 @@ def icon(name: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def gap() -> str:
+    """Between two sentences or after a colon: a space, but none in Chinese, whose marks bring their own."""
+    return "" if (get_language() or "").startswith("zh") else " "
+
+
 @register.simple_tag(takes_context=True)
 def money(context: Context, amount: Any, currency: str = "", exact: bool = False) -> SafeString:
     """{% money amount %} in the firm's currency, {% money amount "USD" %}, {% money amount exact=True %}."""
@@ -150,6 +156,11 @@ def field(bound: BoundField, wide: bool = False) -> dict[str, Any]:
 @register.filter
 def is_tick(bound: BoundField) -> bool:
     return forms.is_tick(bound.field.widget)
+
+
+@register.filter
+def is_marked(bound: BoundField) -> bool:
+    return forms.is_marked(bound)
 
 
 @register.filter

@@ -329,3 +329,77 @@ def test_a_page_of_an_import_speaks_chinese_to_whom_it_should(client, boss):
         main = page_text.split("<main")[1].split("</main")[0]
         for english in ("Import", "Column", "Row ", "Sheet", "Nothing", "customers?"):
             assert f">{english}" not in main, english
+
+
+def test_a_file_none_of_whose_rows_can_be_read_is_not_called_unchanged(client, boss):
+    client.force_login(boss)
+    run, response = matched(client, "会员号,姓名,手机\nA,甲,12\nB,乙,34\n")
+    assert (run.counts["error"], run.counts.get("new", 0)) == (2, 0)
+    assert "Nothing can be imported yet: no row could be taken as it stands." in response.content.decode()
+    assert "nothing new in this file" not in response.content.decode()
+
+
+def test_asking_for_the_new_rows_does_not_list_the_unreadable_ones(client, boss):
+    client.force_login(boss)
+    run, _response = matched(client, "会员号,姓名,手机\nA,甲,13800138001\nB,乙,34\n")
+    new = client.get(step("check", run), {"show": "new"}).content.decode()
+    assert "These rows are only counted, not listed" in new
+    assert "1 cell cannot be read" not in new
+    assert "1 cell cannot be read" in client.get(step("check", run), {"show": "error"}).content.decode()
+
+
+def test_what_is_left_out_is_said_without_empty_counts(client, boss):
+    client.force_login(boss)
+    _run, response = matched(client, "会员号,姓名,手机\nA,甲,13800138001\nB,乙,34\n")
+    shown = response.content.decode()
+    assert "1 row that cannot be read is left out; it can follow later." in shown
+    assert "0 possible duplicates" not in shown
+
+
+def test_the_first_rows_are_drawn_without_holes(client, boss):
+    client.force_login(boss)
+    page = uploaded(client, "会员号,姓名,备注\nA,甲,老客户\nB,乙\n").content.decode()
+    rows = re.findall(r"<tr>(?:(?!</tr>).)*</tr>", page.split("<tbody>")[-1], re.DOTALL)
+    assert [row.count("<td") for row in rows] == [rows[0].count("<td")] * 2
+
+
+def test_after_the_import_the_way_goes_on_to_what_was_imported_and_to_fresh_figures(client, boss):
+    client.force_login(boss)
+    run, _response = matched(client, "会员号,姓名,手机\nA,甲,13800138001\n")
+    client.post(step("start", run))
+    worker_comes(run)
+    done = client.get(step("check", run)).content.decode()
+    assert ">To the customers</a>" in done
+    assert 'href="/insights/runs/">Compute again now</a>' in done
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("1990-06-25", "Birthday or age: 1990-06-25"),
+        ("6月25日", "Birthday or age: 06-25"),
+        ("农历六月廿五", "Birthday or age: lunar 06-25"),
+    ],
+)
+def test_a_customer_whose_birthday_came_from_a_file_opens_and_says_it(client, boss, written, shown):
+    client.force_login(boss)
+    run, _response = matched(client, f"会员号,姓名,生日\nA,甲,{written}\n")
+    client.post(step("start", run))
+    worker_comes(run)
+    customer = Customer.objects.get()
+    assert client.get(customer.get_absolute_url()).status_code == 200
+    assert shown in client.get(f"{customer.get_absolute_url()}timeline/").content.decode()
+
+
+def test_in_a_firm_of_one_the_customers_of_a_file_are_that_persons_own(client, boss):
+    client.force_login(boss)
+    uploaded(client, "会员号,姓名\nA,甲\n")
+    shown = client.get(step("columns", Import.objects.get())).content.decode()
+    assert f'<option value="{boss.pk}" selected>' in shown
+
+
+def test_where_colleagues_are_the_owner_is_chosen(client, boss, lin):
+    client.force_login(boss)
+    uploaded(client, "会员号,姓名\nA,甲\n")
+    shown = client.get(step("columns", Import.objects.get())).content.decode()
+    assert f'<option value="{boss.pk}" selected>' not in shown

@@ -7,6 +7,7 @@ import pytest
 
 from regulars.core import settings_store
 from regulars.customers.importing.command_line import report
+from regulars.customers.importing.reasons import sentence
 from regulars.customers.models import Customer, Fact
 from regulars.customers.tests.importing.files import applied, checked, reasons, verdicts
 from regulars.orders.models import ExchangeRate, Order, OrderLine, Product
@@ -246,3 +247,21 @@ def test_the_amount_of_a_line_may_stand_instead_of_its_price():
     order = Order.objects.get()
     assert (order.amount, order.discount) == (Decimal("115.00"), Decimal("5.00"))
     assert order.lines.get(position=1).unit_price == Decimal("33.3333")
+
+
+@pytest.mark.parametrize(
+    ("written", "channel"),
+    [("微信", "online"), ("淘宝", "online"), ("抖音", "online"), ("门店", "offline"), ("线下", "offline")],
+)
+def test_the_channel_is_understood_from_the_name_of_a_shop_or_platform(written, channel):
+    applied(
+        f"订单号,下单日期,姓名,商品,数量,单价,渠道\nD1,2026-09-01,王小明,龙井,1,268,{written}\n", "orders"
+    )
+    assert Order.objects.get().channel == channel
+
+
+def test_an_unknown_channel_is_refused_with_the_words_one_may_write():
+    run = checked(
+        "订单号,下单日期,姓名,商品,数量,单价,渠道\nD1,2026-09-01,王小明,龙井,1,268,月球\n", "orders"
+    )
+    assert [sentence(row) for row in run.rows.all()] == ["“月球” is not one of: Online, Offline."]

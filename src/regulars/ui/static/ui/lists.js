@@ -34,7 +34,16 @@
     for (const tick of list.querySelectorAll("[data-pick], [data-pick-every]")) tick.checked = false;
     draw(list);
   });
-  const drawAll = () => document.querySelectorAll("[data-list]").forEach(draw);
+  // Views that do not fit scroll sideways; the present one is in sight.
+  const showView = () => {
+    const views = document.querySelector(".views");
+    const present = views?.querySelector("[aria-current]");
+    if (present) views.scrollLeft = present.offsetLeft - views.offsetLeft - 24;
+  };
+  const drawAll = () => {
+    document.querySelectorAll("[data-list]").forEach(draw);
+    showView();
+  };
   document.addEventListener("htmx:after:swap", drawAll);
   drawAll();
 })();
