@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,6 +34,9 @@ class RateForm(forms.Form):
         return code
 
 
+LONGEST_LASTING_DAYS = 3650
+
+
 class ProductForm(forms.ModelForm):
     category = forms.CharField(label=gettext_lazy("Category"), max_length=120, required=False)
 
@@ -55,6 +59,7 @@ class ProductForm(forms.ModelForm):
         self.initial["category"] = str(self.instance.category or "")
         self.fields["category"].widget.attrs["list"] = "categories"
         self.fields["cost"].help_text = _("What one costs you, in the firm's currency. Only managers see it.")
+        self.fields["repurchase_days"].validators.append(MaxValueValidator(LONGEST_LASTING_DAYS))
         self.fields["repurchase_days"].help_text = _("After so many days a customer usually needs it again.")
         for name in ("price", "cost"):
             self.fields[name].min_value = 0  # type: ignore[attr-defined]
