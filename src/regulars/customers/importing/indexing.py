@@ -20,14 +20,16 @@ SELECT id, name, salutation, code, company, industry, city, occupation, acquisit
 FROM customers_customer WHERE id = ANY(%s)
 """
 CONTACTS = "SELECT customer_id, name FROM customers_contact WHERE customer_id = ANY(%s) ORDER BY id"
-# Those that are still to be written count too: what is found by them is computed while they are.
 POINTS = """
 SELECT customer_id, kind, value, normalised FROM (
     SELECT id, customer_id, kind, value, normalised FROM customers_contactpoint WHERE customer_id = ANY(%(ids)s)
-    UNION ALL
-    SELECT id, customer_id, kind, value, normalised FROM person_new_point
-    WHERE customer_id BETWEEN %(first)s AND %(last)s
+    {awaited}
 ) point ORDER BY id
+"""
+# Those that are still to be written count too: what is found by them is computed while they are.
+AWAITED = """
+    UNION ALL
+    SELECT id, customer_id, kind, value, normalised FROM {table} WHERE customer_id BETWEEN %(first)s AND %(last)s
 """
 TAGS = (
     "SELECT g.customer_id, t.name FROM customers_customertag g JOIN customers_tag t ON t.id = g.tag_id "
@@ -71,14 +73,14 @@ def _keep_spellings(batch: Batch, rows: list[tuple[int, str]]) -> None:
 
 
 @contextmanager
-def beside(batch: Batch, ids: str) -> Iterator["Entries"]:
+def beside(batch: Batch, ids: str, *, awaited: str = "") -> Iterator["Entries"]:
     """What these customers are found by, computed while the database does something else. ``ids`` selects them.
 
-    Their fields and tags are written already, their new points not yet.
+    Their fields and tags are written already; ``awaited`` names the table of points that are still to be written.
     """
     with ThreadPoolExecutor(1) as worker:
         try:
-            yield Entries(batch, ids, worker)
+            yield Entries(batch, ids, worker, awaited=awaited)
         finally:
             worker.shutdown(cancel_futures=True)
 
@@ -86,15 +88,17 @@ def beside(batch: Batch, ids: str) -> Iterator["Entries"]:
 class Entries:
     """Customers are fetched some thousands at a time; a few such portions wait, never all of a long file."""
 
-    def __init__(self, batch: Batch, ids: str, worker: Executor) -> None:
+    def __init__(self, batch: Batch, ids: str, worker: Executor, *, awaited: str) -> None:
         self.batch = batch
+        self.points = POINTS.format(awaited=AWAITED.format(table=awaited) if awaited else "")
         self.worker = worker
         self.last = 0
         self.waiting: deque[tuple[list[int], Future[str]]] = deque()
         batch.sql(f"CREATE TEMP TABLE to_find ON COMMIT DROP AS SELECT DISTINCT id FROM ({ids}) wanted (id)")
         batch.sql("ALTER TABLE to_find ADD PRIMARY KEY (id)")
         batch.sql("ANALYZE to_find")
-        batch.sql("CREATE INDEX ON person_new_point (customer_id)")
+        if awaited:
+            batch.sql(f"CREATE INDEX ON {awaited} (customer_id)")
         self._fetch()
 
     def write(self) -> None:
@@ -120,7 +124,7 @@ class Entries:
                 break
             self.last = found[-1][0]
             ids = [row[0] for row in found]
-            fetched.append((ids, _told(self.batch, ids)))
+            fetched.append((ids, _told(self.batch, ids, points=self.points)))
         self.waiting.extend((ids, self.worker.submit(_entries, told)) for ids, told in fetched)
 
     def _copy(self, ids: list[int], lines: str) -> None:
@@ -131,11 +135,11 @@ class Entries:
             copy.write(lines)
 
 
-def _told(batch: Batch, ids: list[int]) -> Told:
+def _told(batch: Batch, ids: list[int], *, points: str) -> Told:
     by_id = {"ids": ids, "first": ids[0], "last": ids[-1]}
     return Told(
         batch.rows(CONTACTS, [ids]),
-        batch.rows(POINTS, by_id),
+        batch.rows(points, by_id),
         batch.rows(TAGS, [ids]),
         batch.rows(WORDS, [ids]),
     )

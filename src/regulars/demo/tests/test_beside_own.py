@@ -72,6 +72,7 @@ def test_wiping_leaves_the_firms_own_records_and_what_it_sold_of_the_demo(own, l
     assert {name: after[name] - before[name] for name in before if after[name] != before[name]} == {
         "OrderLine": 1,
         "Product": 1,
+        "CareTask": 1,  # what was planned for the own customer meanwhile
     }
     own.refresh_from_db()
     assert own.owner == owner

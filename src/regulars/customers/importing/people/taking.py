@@ -28,7 +28,7 @@ def take(
     _insert(batch, table, wanted)
     _update(batch)
     belongings.add(batch)
-    with indexing.beside(batch, TOUCHED) as entries:
+    with indexing.beside(batch, TOUCHED, awaited="person_new_point") as entries:
         batch.step("points")
         _insert_points(batch)
         batch.step("facts")
