@@ -1,6 +1,6 @@
 """Figures and days in words a shop reads: one way to write each of them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.utils import dateformat
@@ -14,6 +14,7 @@ MINUS = "−"
 DASH = "–"
 SIGNS = {"CNY": "¥", "JPY": "¥", "USD": "$", "GBP": "£", "EUR": "€", "HKD": "HK$", "TWD": "NT$"}
 DAYS_TOLD_IN_DAYS = 60
+MIDNIGHT = time()
 
 
 def num(value: int | float | Decimal, places: int = 0) -> str:
@@ -59,8 +60,9 @@ def day(value: date | datetime, style: str = "iso") -> str:
 
 
 def moment(value: datetime, style: str = "iso") -> str:
-    """The day in its style and the time of day, in the firm's zone."""
-    return f"{day(value, style)} {value.astimezone(clock.zone()):%H:%M}"
+    """The day in its style and the time of day, in the firm's zone; midnight sharp is a day without a time."""
+    local = value.astimezone(clock.zone())
+    return day(value, style) if local.time() == MIDNIGHT else f"{day(value, style)} {local:%H:%M}"
 
 
 def ago(value: date | datetime) -> str:

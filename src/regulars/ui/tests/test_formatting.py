@@ -66,6 +66,11 @@ def test_a_moment_belongs_to_the_firms_own_day(morning, db):
     assert formatting.moment(late_in_london) == "2026-09-28 01:30"
 
 
+def test_a_day_that_was_told_without_a_time_shows_none(morning, db):
+    from_a_file = datetime(2026, 9, 27, 16, 0, tzinfo=UTC)  # midnight in Shanghai
+    assert formatting.moment(from_a_file) == "2026-09-28"
+
+
 @pytest.mark.parametrize(
     ("on", "said"),
     [
