@@ -44,6 +44,7 @@ def language(request):
 @pytest.fixture
 def visit(browser, served, transactional_db, language, request):
     """Opens windows; at the end each must have gone without trouble."""
+    served.clear()
     visitors = []
     name = re.sub(r"\[.*", "", request.node.name).removeprefix("test_")[:60]
 

@@ -19,6 +19,7 @@ from regulars.core.command_line import Command, Refusal, say
 LOOK_EVERY = 0.5
 LOOK_AT_DATABASE_EVERY = 5.0
 JOBS_AT_ONCE = 2
+LOOK_FOR_JOBS_EVERY = 2.0  # a new job is announced; one that waited until another like it ended is not
 GARBAGE_LOOKED_FOR_EVERY = 20_000  # objects; a page makes some thousands, and hardly any in circles
 GRACE = 20
 
@@ -120,7 +121,11 @@ def work() -> None:
     from procrastinate.contrib.django import app
 
     with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
-        worker.run_worker(concurrency=JOBS_AT_ONCE, shutdown_graceful_timeout=GRACE)
+        worker.run_worker(
+            concurrency=JOBS_AT_ONCE,
+            fetch_job_polling_interval=LOOK_FOR_JOBS_EVERY,
+            shutdown_graceful_timeout=GRACE,
+        )
 
 
 def wait_until_ready(child: Child, reading: int) -> None:
