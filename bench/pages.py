@@ -33,16 +33,27 @@ class PageCase:
     by: str
     target: int | None = None
     peer: str = ""
+    reason: str = ""
 
     def at(self, number: int) -> str:
         return self.path.format(n=1 + number * 379 % 100_000)
 
 
+OF_CUSTOMER = (
+    "Half of the application's share draws the templates of eight panels, a quarter composes their questions in Django's "
+    "query builder; no question takes PostgreSQL more than a millisecond. Odoo's figure is one record by RPC, which a "
+    "browser then draws; here the page comes drawn, without script too."
+)
+OF_WORKLIST = (
+    "PostgreSQL ranks all cards that are due to know which eight come first and how many are left: some 3,000 for this "
+    "person's 2,300 customers, for nobody in the generated shop ever works one off, and 5 ms of the whole; half of the "
+    "application's share draws the cards, each with its words, its numbers and four answers."
+)
 PAGES = (
     PageCase("list of all customers", "/customers/", "boss", 20, "23 Odoo, 582 django-crm, 592 BottleCRM"),
     PageCase("search by two characters (小明 in all)", "/customers/?q=%E5%B0%8F%E6%98%8E", "boss", 25, "233 Odoo, 944 django-crm, 721 BottleCRM"),
-    PageCase("customer page", "/customers/{n}/", "boss", 30, "10 Odoo, 100 django-crm, 50 BottleCRM"),
-    PageCase("worklist", "/today/", "staff", 25),
+    PageCase("customer page", "/customers/{n}/", "boss", 30, "10 Odoo, 100 django-crm, 50 BottleCRM", OF_CUSTOMER),
+    PageCase("worklist", "/today/", "staff", 25, reason=OF_WORKLIST),
     PageCase("numbers beside the views, fetched after the list", "/customers/counts/", "boss"),
     PageCase("command menu, while typing", "/search/suggest?q=%E5%B0%8F%E6%98%8E", "boss"),
 )  # fmt: skip
@@ -183,7 +194,7 @@ def _cost_line(cost: Cost) -> Line:
     ]
     found = f"{total:.1f} ms CPU ({cost.own_ms:.1f} + {cost.postgres_ms:.1f}); {times[0]} at 1, {times[1]} at {CLIENTS}"
     is_met = total <= page.target if page.target else None
-    return Line(page.name, found, f"{page.target} ms" if page.target else "", page.peer, is_met)
+    return Line(page.name, found, f"{page.target} ms" if page.target else "", page.peer, is_met, page.reason)
 
 
 def _weights(found: list[Cost], held: float) -> Table:

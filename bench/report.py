@@ -19,7 +19,7 @@ INTRODUCTION = """# Benchmarks
 Made by `bin/bench`; each run replaces this page. Wall-clock time depends on what else the machine does, so
 CPU seconds stand beside it: "own" are the processes of Regulars, "PostgreSQL" those of its database. The
 peers' figures were measured before on a machine of the same kind, with 100,000 customers and 300,000 orders.
-A target that is missed is marked so.
+A target that is missed is marked so, with what profiling says of it below the table.
 """
 
 
@@ -32,6 +32,7 @@ class Line:
     target: str = ""
     peer: str = ""
     is_met: bool | None = None
+    reason: str = ""  # known from profiling, told where the target is missed
 
     def cells(self) -> list[str]:
         verdict = {True: "met", False: "**missed**", None: ""}[self.is_met]
@@ -68,7 +69,8 @@ def _part(path: Path) -> str:
 def _drawn(table: Table) -> str:
     rows = [["", "found", "target", "", "peers"], ["---"] * 5, *(line.cells() for line in table.lines)]
     drawn = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    return f"## {table.heading}\n\n{table.note}\n\n{drawn}\n"
+    reasons = [f"\nMissed: {line.what}. {line.reason}\n" for line in table.lines if line.is_met is False]
+    return f"## {table.heading}\n\n{table.note}\n\n{drawn}\n{''.join(reasons)}"
 
 
 def _where() -> str:
