@@ -20,7 +20,7 @@ _SENTENCES = {
     "rows_above_header": _("The table begins in row %(row)s; what stands above it is left out."),
     "duplicated_headers": _("Several columns are called “%(header)s” (%(columns)s). Choose which one to use."),
     "empty_headers": _("Columns without a name: %(columns)s."),
-    "totals_row": _("Row %(row)s looks like a row of totals. It is not a record; leave it out."),
+    "totals_row": _("Row %(row)s looks like a row of totals, not a record. It is left out unless you keep it in the next step."),
     "several_sheets": _("The workbook has %(count)s sheets. “%(sheet)s” is read."),
     "hidden_sheets": _("Hidden sheets: %(sheets)s. They are read only when chosen."),
     "hidden_rows": _("Hidden rows in sheet “%(sheet)s”: %(count)s. They are read like the others."),

@@ -20,6 +20,7 @@ from regulars.customers.importing import (
     firm,
     reasons,
     starting,
+    totals,
     undoing,
 )
 from regulars.customers.importing.fields import Kind
@@ -69,8 +70,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="XLSX",
         help=_("write the rows that were not taken into this workbook, with the reasons"),
     )
+    _ask_of_rows_and_firm(parser)
+
+
+def _ask_of_rows_and_firm(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--walk-in", choices=("keep", "skip"), default="skip", help=_("orders without a customer")
+    )
+    parser.add_argument(
+        "--totals-row",
+        choices=(totals.KEEP, totals.SKIP),
+        help=_("a last row that looks like totals; left out unless kept, now or the last time"),
     )
     parser.add_argument("--department", choices=("sales", "marketing", "service"), help=_("whose file it is"))
     parser.add_argument("--currency", help=_("the firm's currency, like GBP; set while there are no orders"))
@@ -129,6 +139,8 @@ def _settle(started: Import, kind: Kind, arguments: argparse.Namespace) -> None:
         raise _no_field(sorted(unknown)[0], kind)
     if arguments.fill_only:
         started.options["fill_only"] = arguments.fill_only
+    if arguments.totals_row:
+        started.options["totals_row"] = arguments.totals_row
     if arguments.date_order:
         started.options["date_orders"] = dict.fromkeys(mapping, arguments.date_order)
     trouble = reasons.of_mapping(kind, mapping, started.options["headers"])
@@ -211,6 +223,7 @@ def report(started: Import) -> dict[str, Any]:
         "duplicates": counts.get("duplicate", 0) + counts.get("left_out", 0),
         "errors": counts.get("error", 0),
         "warnings": counts.get("warning", 0),
+        "totals_rows": counts.get("totals", 0),
     }
 
 

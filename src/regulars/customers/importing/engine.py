@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from regulars.core import audit, clock, files, reading, settings_store
-from regulars.customers.importing import columns, fields, problems, staging, starting
+from regulars.customers.importing import columns, fields, problems, staging, starting, totals
 from regulars.customers.importing.batch import Batch
 from regulars.customers.importing.fields import Kind, Ways
 from regulars.customers.importing.progress import Cancelled, Listener, Progress
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 Act = Callable[[Import], None]
 
 AT_WORK = 1_768_714_348  # the first of two numbers of a lock held while an import is at work
-ROW_COUNTS = ("new", "changed", "same", "duplicate", "error", "without_customer", "left_out")
+ROW_COUNTS = ("new", "changed", "same", "duplicate", "error", "without_customer", "left_out", "totals")
 
 
 class AlreadyDone(Exception):
@@ -132,8 +132,9 @@ def _read(batch: Batch) -> staging.Loader:
         batch.kind.prepare(batch)
     batch.step("reading")
     loader = staging.Loader(batch, batch.columns, customs)
-    loader.load(rows_of(batch.run))
-    batch.counts["read"] = loader.read
+    loader.load(totals.without(batch.run, rows_of(batch.run)))
+    batch.counts["totals"] = int(totals.left_out(batch.run) is not None)
+    batch.counts["read"] = loader.read + batch.counts["totals"]
     batch.counts["error"] = loader.bad_rows
     return loader
 

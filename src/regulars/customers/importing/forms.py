@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from regulars.accounts.models import User
 from regulars.core import reading
 from regulars.customers.choices import Department, Source
-from regulars.customers.importing import columns
+from regulars.customers.importing import columns, totals
 from regulars.customers.importing.fields import Kind
 from regulars.customers.importing.rights import hidden_from, owners_for
-from regulars.customers.models import CustomField
+from regulars.customers.models import CustomField, Import
 from regulars.ui.forms import DayInput
 
 ENCODINGS = [(name, name.upper()) for name in reading.ENCODINGS]
@@ -93,17 +93,28 @@ def _delimiters(inspection: reading.Inspection) -> list[tuple[str, Any]]:
 class ColumnsForm(forms.Form):
     """One select per column of the file, and what holds for all rows."""
 
-    def __init__(self, *args: Any, kind: Kind, headers: dict[str, str], user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, run: Import, kind: Kind, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
+        headers = run.options["headers"]
         self.places = sorted(headers, key=int)
         choices = meanings(kind, user)
         for place in self.places:
             self.fields[f"column-{place}"] = forms.ChoiceField(
                 label=headers[place] or f"#{int(place) + 1}", choices=choices, required=False
             )
+        if (row := totals.row_of(run)) is not None:
+            self._ask_for_totals(row, is_kept=totals.is_kept(run))
         if kind.has_owner:
             self._add_customer_options(user)
+
+    def _ask_for_totals(self, row: int, *, is_kept: bool) -> None:
+        self.fields["leave_out_totals"] = forms.BooleanField(
+            label=_("Leave out row %(row)s, which looks like a row of totals") % {"row": row},
+            required=False,
+            initial=not is_kept,
+            help_text=_("Without the tick it is taken in like the other rows."),
+        )
 
     def _add_customer_options(self, user: User) -> None:
         staff = User.objects.filter(pk__in=[each.pk for each in owners_for(user)]).order_by("name", "pk")
@@ -134,9 +145,13 @@ class ColumnsForm(forms.Form):
         return {place: self.cleaned_data.get(f"column-{place}", "") for place in self.places}
 
     def options(self) -> dict[str, Any]:
+        chosen: dict[str, Any] = {}
+        if "leave_out_totals" in self.cleaned_data:
+            chosen["totals_row"] = totals.SKIP if self.cleaned_data["leave_out_totals"] else totals.KEEP
+        return chosen | self._customer_options() if self.kind.has_owner else chosen
+
+    def _customer_options(self) -> dict[str, Any]:
         told = self.cleaned_data
-        if not self.kind.has_owner:
-            return {}
         return {
             "owner": told["owner"].pk if told["owner"] else None,
             "fact_source": told["fact_source"],

@@ -89,7 +89,7 @@ def sentences(run: Import, kind: Kind) -> list[str]:
         )
     ]
     told += _left_out(found.get("duplicate", 0), found.get("error", 0))
-    told += [*_without_consent(found), *reasons.left_out(found)]
+    told += [*_without_consent(found), *reasons.left_out(run)]
     told.append(
         _("The whole import can be taken back for {days} days; what was edited since stays.").format(
             days=undoing.DAYS

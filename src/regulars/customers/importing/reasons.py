@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from regulars.core.reading.values import Problem
-from regulars.customers.importing import columns
+from regulars.customers.importing import columns, totals
 from regulars.customers.importing.fields import Kind
 from regulars.customers.models import Import, ImportRow
 
@@ -113,15 +113,19 @@ def summary(run: Import, kind: Kind) -> list[str]:
             **{name: counts.get(name, 0) for name in ("read", "new", "changed", "same", "duplicate", "error")}
         )
     ]
-    told += left_out(counts)
+    told += left_out(run)
     if run.state == Import.State.CHECKED:
         told.append(_("Nothing has been written yet."))
     return told
 
 
-def left_out(counts: Mapping[str, Any]) -> list[str]:
+def left_out(run: Import) -> list[str]:
     """What stays outside without being wrong."""
-    told = []
+    told, counts = [], run.counts
+    if counts.get("totals"):
+        told.append(
+            _("Row {row} looks like a row of totals and was left out.").format(row=totals.row_of(run))
+        )
     without = counts.get("without_customer", 0)
     if without:
         told.append(

@@ -9,6 +9,7 @@ from regulars.customers.importing.fields import Kind
 from regulars.customers.models import Import, ImportMapping
 
 KEEP_DAYS = 30  # the file is needed for the list of errors and for running again
+LASTING = ("date_orders", "fill_only", "people", "totals_row")  # options that are remembered
 
 
 def receive(
@@ -96,7 +97,7 @@ def remember(run: Import) -> None:
 
 
 def _lasting(options: dict[str, Any]) -> dict[str, Any]:
-    return {name: options[name] for name in ("date_orders", "fill_only", "people") if name in options}
+    return {name: options[name] for name in LASTING if name in options}
 
 
 def discard(run: Import) -> None:

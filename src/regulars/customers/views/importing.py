@@ -127,9 +127,8 @@ def _settled(inspection: reading.Inspection) -> dict[str, Any]:
 def match_columns(request: HttpRequest, import_id: int) -> HttpResponse:
     run = open_import(request, import_id)
     kind = fields.find(run.kind)
-    headers = run.options["headers"]
     initial = {f"column-{place}": key for place, key in run.mapping.items()} | run.options
-    form = ColumnsForm(request.POST or None, kind=kind, headers=headers, user=request.user, initial=initial)  # type: ignore[arg-type]
+    form = ColumnsForm(request.POST or None, run=run, kind=kind, user=request.user, initial=initial)  # type: ignore[arg-type]
     if request.method == "POST" and form.is_valid() and _is_whole(run, form):
         try:
             queueing.settle(run, lambda locked: _match(request, locked, form=form))
