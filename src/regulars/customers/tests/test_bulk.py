@@ -1,6 +1,7 @@
 """Many customers at once: tags, owners, tasks, each with a way back; export; bin; pool."""
 
 import csv
+import html
 import io
 import re
 from datetime import timedelta
@@ -22,8 +23,8 @@ def said(client, url="/customers/"):
     """What the next page says, and where its undo leads."""
     page = client.get(url).content.decode()
     notices = re.search(r'id="notices".*?</div>\s*</div>|id="notices".*?<header', page, re.DOTALL)[0]
-    undo = re.search(r'action="(/customers/undo/\d+/|/customers/\d+/restore/)"', notices)
-    return " ".join(re.findall(r"<p>(.*?)</p>", notices)), undo[1] if undo else ""
+    undo = re.search(r'action="(/customers/undo/\d+/[^"]*|/customers/\d+/restore/)"', notices)
+    return " ".join(re.findall(r"<p>(.*?)</p>", notices)), html.unescape(undo[1]) if undo else ""
 
 
 def tagged(name):
@@ -57,6 +58,25 @@ def test_all_that_match_are_tagged_and_taken_back(as_user, lin, ten):
         "Lin Xiaotong gave 5 customers the tag 秋茶.",
         "Lin Xiaotong took back: 秋茶.",
     ]
+
+
+def test_taking_it_back_leads_to_the_list_it_was_done_from(as_user, lin, ten):
+    client = as_user(lin)
+    listed = {"f": ["city:is:杭州", "name:has:客户"], "q": "客户", "sort": "-city", "columns": "city"}
+    done = client.post(
+        "/customers/bulk/", listed | {"every": "1", "action": "tag", "sure": "1", "tag": "秋茶"}
+    )
+    assert done.url != "/customers/"
+    _sentence, undo = said(client, done.url)
+    assert client.post(undo).url == done.url
+    assert said(client, done.url)[0] == "Taken back for 5 customers."
+
+
+@pytest.mark.parametrize("query", ["?f=no_such:is:1", "?sort=//evil.example", "?next=//evil.example", ""])
+def test_taking_back_never_leads_anywhere_but_to_the_list(as_user, lin, ten, query):
+    step = bulk.tag([ten[0].pk], "x", by=lin).step
+    assert as_user(lin).post(f"/customers/undo/{step.pk}/{query}").url == "/customers/"
+    assert tagged("x") == []
 
 
 def test_undo_takes_back_only_what_it_gave(as_user, lin, ten):

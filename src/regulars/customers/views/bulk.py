@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST
 from regulars.accounts.access import may_write
 from regulars.customers import bulk as doing
 from regulars.customers import owning, undoing_bulk
+from regulars.customers.filter_values import FilterError
+from regulars.customers.list_address import ListAddress
 from regulars.customers.listing import matching
 from regulars.customers.models import Customer, Tag, UndoStep
 from regulars.customers.views.list import list_url, read_address
@@ -36,9 +38,16 @@ def bulk(request: HttpRequest) -> HttpResponse:
     except ValidationError as problem:
         say(request, problem.messages[0], is_problem=True)
         return go(request, back)
-    undo = reverse("customers:undo", args=[done.step.pk]) if done.changed else ""
-    say(request, doing.sentence(done), undo=undo)
+    say(request, doing.sentence(done), undo=_way_back(done, address))
     return go(request, back)
+
+
+def _way_back(done: doing.Done, address: ListAddress) -> str:
+    """It names the list it was done from, so that taking it back leads there again."""
+    if not done.changed:
+        return ""
+    query = address.url()
+    return reverse("customers:undo", args=[done.step.pk]) + (query if query != "?" else "")
 
 
 @may_write
@@ -49,7 +58,15 @@ def undo(request: HttpRequest, step_id: int) -> HttpResponse:
         say(request, _("This was taken back already, or is more than a day ago."), is_problem=True)
     else:
         say(request, undoing_bulk.undo(step, by=request.user).sentence)
-    return go(request, reverse("customers:list"))
+    return go(request, _list_it_came_from(request))
+
+
+def _list_it_came_from(request: HttpRequest) -> str:
+    """All of it where its filters no longer say anything, such as a field that was taken away since."""
+    try:
+        return list_url(ListAddress.read(request.user, request.GET).url())
+    except FilterError:
+        return list_url("?")
 
 
 def _picked(request: HttpRequest) -> Sequence[int]:
