@@ -1,7 +1,7 @@
 """What each operator asks of the database, and how it reads."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -99,22 +99,17 @@ def _figures(field: FilterField, operator: str, values: Values) -> Q:
 
 
 def _days(path: str, operator: str, values: Values) -> Q:
-    if operator in ("last", "next"):
-        first, last = _span(operator, whole_of(values[0]))
-        return Q(**{f"{path}__gte": first, f"{path}__lte": last})
-    days = [day_of(value) for value in values]
-    if operator == "between":
-        return Q(**{f"{path}__gte": min(days), f"{path}__lte": max(days)})
-    return Q(**{f"{path}__{ {'before': 'lt', 'after': 'gt', 'on': 'exact'}[operator] }": days[0]})
+    first, last = _first_and_last(operator, values)
+    if operator == "before":
+        return Q(**{f"{path}__lt": first})
+    if operator == "after":
+        return Q(**{f"{path}__gt": last})
+    return Q(**{f"{path}__gte": first, f"{path}__lte": last})
 
 
 def _moments(path: str, operator: str, values: Values) -> Q:
     """Days of the firm's own zone, asked of moments."""
-    if operator in ("last", "next"):
-        first, last = _span(operator, whole_of(values[0]))
-    else:
-        days = sorted(day_of(value) for value in values)
-        first, last = days[0], days[-1]
+    first, last = _first_and_last(operator, values)
     if operator == "before":
         return Q(**{f"{path}__lt": clock.start_of(first)})
     if operator == "after":
@@ -122,11 +117,12 @@ def _moments(path: str, operator: str, values: Values) -> Q:
     return Q(**{f"{path}__gte": clock.start_of(first), f"{path}__lt": clock.end_of(last)})
 
 
-def _span(operator: str, days: int) -> tuple[Any, Any]:
-    today = clock.today()
-    if operator == "last":
-        return today - timedelta(days=days), today
-    return today, today + timedelta(days=days)
+def _first_and_last(operator: str, values: Values) -> tuple[date, date]:
+    if operator in ("last", "next"):
+        days, today = timedelta(days=whole_of(values[0])), clock.today()
+        return (today - days, today) if operator == "last" else (today, today + days)
+    named = sorted(day_of(value) for value in values)
+    return named[0], named[-1]
 
 
 def _within(field: FilterField, operator: str, values: Values) -> Q:
@@ -216,11 +212,7 @@ def _own_compared(kind: str, text: KeyTextTransform, operator: str, values: Valu
 
 def _own_days(text: KeyTextTransform, operator: str, values: Values) -> Q:
     """ISO days sort as text."""
-    if operator in ("last", "next"):
-        first, last = _span(operator, whole_of(values[0]))
-    else:
-        days = sorted(day_of(value) for value in values)
-        first, last = days[0], days[-1]
+    first, last = _first_and_last(operator, values)
     if operator == "before":
         return Q(LessThan(text, first.isoformat()))
     if operator == "after":

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from regulars.core import clock
-from regulars.customers.models import ContactPoint, Customer
+from regulars.customers.models import ContactPoint, Customer, Interaction, Promise
 from regulars.insights import scoring
 from regulars.orders.models import Order
 
@@ -38,6 +38,20 @@ def buys(who, on, amount=100):
 def buys_every(who, days, *, last, times, amount=100):
     for n in range(times):
         buys(who, last - timedelta(days=days * (times - 1 - n)), amount)
+
+
+def owes(who, *, promise, answer_to):
+    """A promise that is overdue, and a question nobody has answered."""
+    Promise.objects.create(customer=who, text=promise, made_on=SUNDAY, due_on=date(2026, 9, 25))
+    Interaction.objects.create(
+        customer=who,
+        happened_at="2026-09-26T08:20:00Z",
+        channel="wechat",
+        direction="from_customer",
+        customer_words=answer_to,
+        needs_answer=True,
+        created_at="2026-09-26T08:20:00Z",
+    )
 
 
 def refresh(as_of=SUNDAY):

@@ -8,7 +8,7 @@ import pytest
 from regulars.care import catalogue
 from regulars.care.catalogue import Day
 from regulars.care.models import CareTask
-from regulars.care.tests.shop import SUNDAY, buys, buys_every, customer, refresh
+from regulars.care.tests.shop import SUNDAY, buys, buys_every, customer, owes, refresh
 from regulars.core import clock
 from regulars.customers.models import Interaction, MemoryNote, Promise
 
@@ -67,16 +67,7 @@ def test_how_to_treat_and_reach_whom_we_owe_something_stands_beside_it(morning, 
         preferred_from=time(15),
         preferred_until=time(18),
     )
-    Promise.objects.create(customer=zhou, text="two tins", made_on=SUNDAY, due_on=date(2026, 9, 25))
-    Interaction.objects.create(
-        customer=zhou,
-        happened_at="2026-09-26T08:20:00Z",
-        channel="wechat",
-        direction="from_customer",
-        customer_words="Any low caffeine tea?",
-        needs_answer=True,
-        created_at="2026-09-26T08:20:00Z",
-    )
+    owes(zhou, promise="two tins", answer_to="Any low caffeine tea?")
     refresh()
     html = list_of().content.decode()
     for owed in ("two tins", "Any low caffeine tea?"):

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from regulars.care.models import CareTask
-from regulars.care.tests.shop import SUNDAY, buys, buys_every, customer, refresh
+from regulars.care.tests.shop import SUNDAY, buys, buys_every, customer, owes, refresh
 from regulars.core import clock, settings_store
 from regulars.core.models import AuditEvent
 from regulars.customers.models import Customer, Interaction, Need, Promise
@@ -229,16 +229,7 @@ def test_a_card_somebody_else_has_settled_is_left_alone(client, lin, sun, zhou, 
 
 @pytest.mark.covers("TEAM-13")
 def test_promises_and_requests_stand_before_the_cards(client, lin, zhou):
-    Promise.objects.create(customer=zhou, text="two tins", made_on=SUNDAY, due_on=date(2026, 9, 25))
-    Interaction.objects.create(
-        customer=zhou,
-        happened_at="2026-09-26T08:20:00Z",
-        channel="wechat",
-        direction="from_customer",
-        customer_words="Any low caffeine tea?",
-        needs_answer=True,
-        created_at="2026-09-26T08:20:00Z",
-    )
+    owes(zhou, promise="two tins", answer_to="Any low caffeine tea?")
     refresh()
     shown = page(client, lin).content.decode()
     order = [shown.index(words) for words in ("two tins", "Any low caffeine tea?", "Last order 2026-08-03")]

@@ -15,6 +15,7 @@ from regulars.core.models import AuditEvent
 from regulars.customers import keeping, noting, recording
 from regulars.customers.interaction_forms import InteractionForm
 from regulars.customers.models import Customer, Interaction
+from regulars.customers.views.saving import saved
 from regulars.ui.notices import say
 from regulars.ui.pages import go, show
 
@@ -49,19 +50,9 @@ def interaction(request: HttpRequest, interaction_id: int) -> HttpResponse:
     form = InteractionForm(
         _with_defaults(request), customer=record.customer, user=request.user, instance=record
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            changed = noting.correct(form, by=request.user)
-        except keeping.ChangedMeanwhile:
-            form.add_error(
-                None,
-                _(
-                    "A colleague changed this while you were writing. Open it again to see what it says now; nothing of yours was saved."
-                ),
-            )
-        else:
-            say(request, _("Saved.") if changed else _("Nothing was changed."))
-            return go(request, record.customer.get_absolute_url())
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and saved(request, form, lambda: noting.correct(form, by=request.user)):
+        return go(request, record.customer.get_absolute_url())
     events = AuditEvent.objects.filter(customer_id=record.customer_id, data__record=record.pk)
     context = {
         "customer": record.customer,

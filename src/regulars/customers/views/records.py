@@ -16,6 +16,7 @@ from regulars.customers import contact_points, keeping
 from regulars.customers.models import Customer, UndoStep
 from regulars.customers.record_forms import PointForm, RecordForm
 from regulars.customers.record_kinds import KINDS, RecordKind
+from regulars.customers.views.saving import saved
 from regulars.ui.notices import say
 from regulars.ui.pages import go, show
 
@@ -42,19 +43,9 @@ def record(request: HttpRequest, kind: str, record_id: int) -> HttpResponse:
     chosen = _kind(kind)
     found = _record(request, chosen, record_id)
     form = chosen.form(request.POST or None, customer=found.customer, user=request.user, instance=found)
-    if form.is_valid() and _may_share(request, form):
-        try:
-            changed = keeping.change(chosen, form, by=request.user)
-        except keeping.ChangedMeanwhile:
-            form.add_error(
-                None,
-                _(
-                    "A colleague changed this while you were writing. Open it again to see what it says now; nothing of yours was saved."
-                ),
-            )
-        else:
-            say(request, _("Saved.") if changed else _("Nothing was changed."))
-            return go(request, found.customer.get_absolute_url())
+    is_whole = form.is_valid() and _may_share(request, form)
+    if is_whole and saved(request, form, lambda: keeping.change(chosen, form, by=request.user)):
+        return go(request, found.customer.get_absolute_url())
     return _page(request, chosen, form, customer=found.customer, record_id=record_id)
 
 

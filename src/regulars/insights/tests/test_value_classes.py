@@ -8,6 +8,13 @@ from regulars.customers.models import CustomerMeasures
 
 pytestmark = pytest.mark.django_db
 
+ONE_HIGH_ONE_MIDDLE = [
+    ("Chen Yutong", "high"),
+    ("Xu Jiahao", "middle"),
+    ("Zhou Wenbin", "low"),
+    ("Wu Jiahui", "low"),
+]
+
 
 def page(client, user, url):
     client.force_login(user)
@@ -23,12 +30,7 @@ def classed():
 def test_each_class_says_who_belongs_to_it_who_is_in_it_and_which_means_fit(shop, refresh, client, boss):
     refresh()
     # Profit 600, 400, 280 and 52: a fifth of four buyers and the next third.
-    assert classed() == [
-        ("Chen Yutong", "high"),
-        ("Xu Jiahao", "middle"),
-        ("Zhou Wenbin", "low"),
-        ("Wu Jiahui", "low"),
-    ]
+    assert classed() == ONE_HIGH_ONE_MIDDLE
     shown = page(client, boss, reverse("insights:classes"))
     assert "The best 20% of all buyers." in shown
     assert '<a href="/customers/?f=value_class:in:low"><span class="fig">3</span></a>' in shown
@@ -50,12 +52,7 @@ def test_an_administrator_sets_limits_and_means_on_a_page(shop, refresh, client,
         url, values | {"insights.value_limits": "500, 300", "insights.means_high": "A tin at New Year"}
     )
     refresh()
-    assert classed() == [
-        ("Chen Yutong", "high"),
-        ("Xu Jiahao", "middle"),
-        ("Zhou Wenbin", "low"),
-        ("Wu Jiahui", "low"),
-    ]
+    assert classed() == ONE_HIGH_ONE_MIDDLE
     shown = page(client, boss, reverse("insights:classes"))
     assert "Brought ¥500 or more." in shown
     assert "Brought ¥300 or more, less than ¥500." in shown

@@ -1,8 +1,6 @@
 """`regulars import …`, as it is typed."""
 
-import json
 import os
-from argparse import ArgumentParser
 
 import pytest
 from django.utils import translation
@@ -10,9 +8,9 @@ from openpyxl import load_workbook
 
 from regulars.core import settings_store
 from regulars.core.command_line import Refusal
-from regulars.customers.importing.command_line import IMPORT
 from regulars.customers.models import Customer, Import, ImportMapping
 from regulars.orders.models import Order
+from regulars.orders.tests.importing.command import told, typed
 from regulars.orders.tests.importing.wholesaler import EXPECTED, FILE
 
 pytestmark = pytest.mark.django_db
@@ -28,18 +26,6 @@ def lines(tmp_path):
     path = tmp_path / "lines.csv"
     path.write_text(FILE)
     return str(path)
-
-
-def typed(*words):
-    parser = ArgumentParser()
-    parser.add_argument("--json", action="store_true")
-    IMPORT.add_arguments(parser)
-    return IMPORT.run(parser.parse_args(words))
-
-
-def told(capfd, *words):
-    assert typed(*words, "--json") == 0
-    return json.loads(capfd.readouterr().out)
 
 
 @pytest.mark.covers("DI-05")

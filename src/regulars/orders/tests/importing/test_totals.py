@@ -1,8 +1,5 @@
 """A file that ends with a row of totals: it is shown, left out unless kept, and said either way."""
 
-import json
-from argparse import ArgumentParser
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -10,9 +7,9 @@ from procrastinate.contrib.django import app
 from procrastinate.testing import InMemoryConnector
 
 from regulars.customers.importing import engine, tasks
-from regulars.customers.importing.command_line import IMPORT
 from regulars.customers.models import Contact, Customer, Import, Interaction
 from regulars.orders.models import Order, OrderLine, Payment, Product
+from regulars.orders.tests.importing.command import told, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -65,18 +62,6 @@ def matched(client, run, **told):
 
 def tick(client, run):
     return client.get(step("columns", run)).content.decode().split('name="leave_out_totals"')[1].split(">")[0]
-
-
-def typed(*words):
-    parser = ArgumentParser()
-    parser.add_argument("--json", action="store_true")
-    IMPORT.add_arguments(parser)
-    return IMPORT.run(parser.parse_args(words))
-
-
-def told(capfd, *words):
-    assert typed(*words, "--json") == 0
-    return json.loads(capfd.readouterr().out)
 
 
 @pytest.mark.parametrize("kind", FILES)
