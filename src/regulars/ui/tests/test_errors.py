@@ -1,11 +1,16 @@
 """An error says what happened, that nothing was lost and what to do, in the person's language."""
 
+import io
+import logging
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
+from regulars.core.logs import LineFormatter
 from regulars.ui import errors
 
+CANARY = "13987650421"
 ANSWERS = {
     400: errors.bad_request,
     403: errors.permission_denied,
@@ -72,6 +77,45 @@ def test_a_form_without_its_token_is_refused_kindly(db):
     assert response.status_code == 403
     assert "This page was open for too long" in response.content.decode()
     assert "language" not in response.cookies
+
+
+@pytest.fixture
+def log():
+    """What the server would write."""
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(LineFormatter())
+    logging.getLogger().addHandler(handler)
+    yield written
+    logging.getLogger().removeHandler(handler)
+
+
+def test_the_number_of_a_form_that_was_refused_leads_to_its_line_in_the_log(db, log):
+    from django.test import Client
+
+    response = Client(enforce_csrf_checks=True).post("/ui/language/", {"language": "en"})
+    number = response["X-Request-ID"]
+    assert number in response.content.decode()
+    (line,) = log.getvalue().splitlines()
+    assert line.endswith(
+        f"WARNING django.security.csrf Forbidden (CSRF cookie not set.): /ui/language/ request={number}"
+    )
+
+
+def test_the_number_of_an_error_leads_to_where_it_happened_and_to_nobodys_data(db, client, log, monkeypatch):
+    def broken(*_told, **_more):
+        raise ValueError(CANARY)
+
+    monkeypatch.setattr("regulars.ui.views.url_has_allowed_host_and_scheme", broken)
+    client.raise_request_exception = False
+    response = client.post("/ui/language/", {"language": "en", "next": "/today/"})
+    number = response["X-Request-ID"]
+    assert (response.status_code, number in response.content.decode()) == (500, True)
+    first, *rest = log.getvalue().splitlines()
+    assert first.endswith(f"ERROR django.request Internal Server Error: /ui/language/ request={number}")
+    assert any("ui/views.py" in line for line in rest)
+    assert rest[-1].strip().startswith("ValueError: (what it said is left out")
+    assert CANARY not in log.getvalue()
 
 
 def test_an_address_sent_in_a_way_it_does_not_know_says_so_with_its_number(client, boss):
