@@ -19,6 +19,7 @@ from regulars.customers.querysets import CustomerQuerySet
 
 FORMATS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 CHUNK = 2_000
+SEVERAL = "; "  # between ways to reach somebody that share a cell
 ONE_A_CELL = ((PointKind.PHONE, 0), (PointKind.PHONE, 1), (PointKind.EMAIL, 0), (PointKind.WECHAT, 0))
 
 
@@ -102,7 +103,7 @@ def _besides(ids: Sequence[int], user: Any) -> list[dict[int, list[str]]]:
         {pk: values[place : place + 1] for pk, values in by_kind[wanted].items()}
         for wanted, place in ONE_A_CELL
     ]
-    groups.append(_grouped((pk, value) for kind, pk, value in _further(by_kind)))
+    groups.append({pk: [SEVERAL.join(told)] for pk, told in _grouped(_further(by_kind)).items()})
     given = CustomerTag.objects.filter(customer__in=ids).order_by("tag__name")
     groups.append(_grouped(given.values_list("customer_id", "tag__name")))
     if user.may_see_sensitive:
@@ -111,12 +112,13 @@ def _besides(ids: Sequence[int], user: Any) -> list[dict[int, list[str]]]:
     return groups
 
 
-def _further(by_kind: dict[Any, dict[int, list[str]]]) -> Iterator[tuple[str, int, str]]:
-    """Every way to reach somebody that has no cell of its own."""
+def _further(by_kind: dict[Any, dict[int, list[str]]]) -> Iterator[tuple[int, str]]:
+    """Every way to reach somebody that has no cell of its own, each after its kind: so it can be read again."""
     for kind, groups in by_kind.items():
         with_cell = sum(wanted == kind for wanted, _place in ONE_A_CELL)
         for pk, values in groups.items():
-            yield from ((kind, pk, value) for value in values[with_cell:])
+            for value in values[with_cell:]:
+                yield pk, _("{kind}: {value}").format(kind=PointKind(kind).label, value=value)
 
 
 def _grouped(pairs: Any) -> dict[int, list[str]]:

@@ -1,10 +1,12 @@
 """An export is a file this program takes in again, and nothing is different afterwards."""
 
+import csv
+import io
 from datetime import time
 
 import pytest
 
-from regulars.customers.models import Customer, CustomField, FamilyEvent
+from regulars.customers.models import ContactPoint, Customer, CustomField, FamilyEvent
 from regulars.customers.tests.importing.files import applied, checked, reasons, verdicts
 
 EVERYTHING = {
@@ -28,9 +30,17 @@ FORMULAS = {
 def several(add, boss, morning):
     CustomField.objects.create(key="diet", label_zh="饮食偏好", label_en="Diet")
     whole = add(
-        "王秀兰", owner=boss, phones=["138 0000 1234", "0571-8888 6666"], emails=["wang@example.cn"], tags=["VIP", "老客户"],
+        "王秀兰", owner=boss, phones=["138 0000 1234", "0571-8888 6666", "139 0000 5678", "137 0000 1111"],
+        emails=["wang@example.cn", "lan@example.cn"], tags=["VIP", "老客户"],
         day_calendar="solar", day_year=1968, day_month=2, day_day=11, **EVERYTHING, **{"custom.diet": "清淡"},
     )  # fmt: skip
+    for kind, value in (
+        ("wechat", "13800001234"),
+        ("wechat", "Lan：lan"),
+        ("wechat", "秀兰 wx"),
+        ("wecom", "wang_x"),
+    ):
+        ContactPoint.objects.create(customer=whole, kind=kind, value=value, normalised=value.lower())
     FamilyEvent.objects.create(customer=whole, relation="配偶", name="李雷")
     add(
         "何静", owner=boss, code="0018", phones=["13900139000"], day_calendar="lunar", day_month=8, day_day=15
@@ -96,6 +106,29 @@ def test_taking_an_export_in_again_changes_nothing(
     assert reasons(run) == []
     assert verdicts(run) == {"same": several}
     assert as_it_is() == before
+
+
+def test_a_third_phone_stands_after_its_kind_and_a_hand_may_write_it_too(
+    as_user, boss, several, settings, tmp_path
+):
+    settings.REGULARS_FILES = tmp_path
+    rows = list(csv.DictReader(io.StringIO(exported(as_user(boss), "csv").decode("utf-8-sig"))))
+    cell = next(row["Further ways to reach"] for row in rows if row["Name"] == "王秀兰")
+    assert cell == (
+        "Phone: 139 0000 5678; Phone: 137 0000 1111; E-mail: lan@example.cn; "
+        "WeChat: Lan：lan; WeChat: 秀兰 wx; WeCom: wang_x"
+    )
+    run = applied(
+        "会员号,其他联系方式\n0018,手机：13600000000；he@example.cn;微信: he_j\n0019,电话：12\n", by=boss
+    )
+    assert (verdicts(run), reasons(run)) == ({"changed": 1, "error": 1}, [(3, "其他联系方式", "not_a_phone")])
+    points = ContactPoint.objects.filter(customer__code="0018").order_by("kind", "pk")
+    assert list(points.values_list("kind", "value", "normalised", "is_primary")) == [
+        ("email", "he@example.cn", "he@example.cn", True),
+        ("phone", "13900139000", "+8613900139000", True),
+        ("phone", "13600000000", "+8613600000000", False),
+        ("wechat", "he_j", "he_j", True),
+    ]
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx"])

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from regulars.customers import choices
-from regulars.customers.importing import cells
+from regulars.customers.importing import cells, reaching
 from regulars.customers.importing.fields import Field, Parse
 from regulars.customers.models import Customer
 from regulars.customers.models.customer import LONGEST_TEXT
@@ -57,6 +57,7 @@ IDENTITY = (
     Field("email", _("E-mail"), ("邮箱", "电子邮件", "电子邮箱", "邮件", "email", "email address", "mail"),
           cells.email, "text[]"),
     Field("wechat", _("WeChat"), ("微信", "微信号", "wechat id", "weixin"), cells.wechat, "text[]"),
+    Field("further", _("Further ways to reach"), ("其他联系方式", "更多联系方式", "other contacts"), reaching.several, "text[]"),
 )  # fmt: skip
 
 PROFILE = (
@@ -115,4 +116,4 @@ def of_customer(key: str, *synonyms: str) -> Field:
 
 NEEDS = (("code", "name", "phone", "email", "wechat"),)
 # Not columns of the customers table: rows of their own.
-APART = frozenset({"phone", "phone2", "email", "wechat", "tags", "marketing_consent"})
+APART = frozenset({"phone", "phone2", "email", "wechat", "further", "tags", "marketing_consent"})

@@ -7,6 +7,11 @@ from regulars.customers.models import Customer
 
 POINTS = (("phone", "phone"), ("phone2", "phone"), ("email", "email"), ("wechat", "wechat"))
 
+FURTHER = """
+INSERT INTO person_point SELECT n, %s + at, further[at], further[at + 1], further[at + 2]
+FROM {table}, generate_series(1, cardinality(further), 3) at WHERE further IS NOT NULL
+"""
+
 MATCH = """
 CREATE TEMP TABLE person_match ON COMMIT DROP AS
 WITH candidate AS (
@@ -101,6 +106,8 @@ def match(batch: Batch, table: str, *, points_are_own: bool = True) -> None:
             f"WHERE {column} IS NOT NULL",
             [place, kind],
         )
+    if "further" in batch.mapped:
+        batch.sql(FURTHER.format(table=table), [len(POINTS)])
     batch.sql("ANALYZE person_point")
     customer_id = NUMBERED if batch.is_real else "customer_id"
     batch.sql(MATCH.format(table=table, customer_id=customer_id), {"points_are_own": points_are_own})
