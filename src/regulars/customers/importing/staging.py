@@ -14,7 +14,7 @@ from regulars.customers.importing.batch import Batch
 from regulars.customers.importing.fields import Field, Unreadable, Ways
 
 EMPTY = "\\N"
-REMEMBERED = 100_000  # cells of a column whose reading is kept
+REMEMBERED = 30_000  # cells of a column whose reading is kept
 CHUNK_ROWS = 20_000
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
@@ -41,8 +41,9 @@ class Column(dict[str | None, str]):
 
     def __missing__(self, cell: str | None) -> str:
         text = self.text(cell)
-        if len(self) < REMEMBERED:
-            self[cell] = text
+        if len(self) >= REMEMBERED:
+            self.clear()  # what is alike mostly stands together, and columns without repeats only cost room
+        self[cell] = text
         return text
 
     def text(self, cell: str | None) -> str:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from regulars.customers.importing import fields
+from regulars.customers.importing import fields, staging
 from regulars.customers.importing.fields import Unreadable, Ways
 
 WAYS = Ways(
@@ -35,3 +35,13 @@ def test_no_cell_asks_the_database_into_which_rows_are_being_copied(kind):
                 field.parse(text, WAYS)
             except Unreadable:
                 continue
+
+
+def test_what_was_read_is_remembered_for_some_cells_and_never_for_all_of_a_long_file(monkeypatch):
+    monkeypatch.setattr(staging, "REMEMBERED", 3)
+    asked = []
+    field = fields.Field("code", "Code", (), lambda cell, _ways: asked.append(cell) or cell.lower())
+    column = staging.Column(0, "Code", field, ways=WAYS)
+    assert [column[cell] for cell in "AABBCCDDAA"] == list("aabbccddaa")
+    assert asked == list("ABCDA")
+    assert len(column) == 2
