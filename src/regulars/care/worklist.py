@@ -173,7 +173,8 @@ def card_of(customer: Customer, *, me: Any) -> Card | None:
     for task in tasks:
         task.customer = customer
     bought = _last_bought([customer.pk]).get(customer.pk, "")
-    return Card(tasks[0], play, Speaker(customer, me, bought), tasks[1:])
+    contact = _contacts([customer.pk]).get(customer.pk) if customer.is_firm else None
+    return Card(tasks[0], play, Speaker(customer, me, bought, contact), tasks[1:])
 
 
 def cards(tasks: Any, *, limit: int | None, me: Any = None) -> list[Card]:

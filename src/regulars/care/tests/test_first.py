@@ -10,7 +10,7 @@ from regulars.care.catalogue import Day
 from regulars.care.models import CareTask
 from regulars.care.tests.shop import SUNDAY, buys, buys_every, customer, owes, refresh
 from regulars.core import clock
-from regulars.customers.models import Interaction, MemoryNote, Promise
+from regulars.customers.models import Contact, Interaction, MemoryNote, Promise
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -123,3 +123,15 @@ def test_customers_are_listed_by_what_they_last_answered_after_an_order(client, 
     html = shown.content.decode()
     assert re.findall(r'class="name" href="[^"]+"><bdi>(.*?)</bdi>', html) == ["Not pleased"]
     assert "Dissatisfied" in html[html.index(">Not pleased<") :].split("</tr>")[0]
+
+
+def test_a_firm_is_greeted_by_the_same_person_on_the_list_and_on_its_own_page(client, morning, lin, list_of):
+    teahouse = customer("Qinghefang Teahouse", owner=lin, kind="firm")
+    buys_every(teahouse, 30, last=date(2026, 8, 3), times=6)
+    for name, strength, left_on in (("Clerk Zhuang", 2, None), ("Ms Shen", 5, None), ("Old Qian", 5, SUNDAY)):
+        Contact.objects.create(customer=teahouse, name=name, relation_strength=strength, left_on=left_on)
+    refresh()
+    listed = list_of().content.decode()
+    own_page = client.get(teahouse.get_absolute_url()).content.decode()
+    assert [html.count("Hello Ms Shen.") for html in (listed, own_page)] == [1, 1]
+    assert "Hello Qinghefang" not in own_page
