@@ -12,13 +12,16 @@ COUNTED_UP_TO = 10_000
 
 
 class Count(int):
-    """A number of records; ``is_rounded`` when it is an estimate."""
+    """A number of records; ``is_rounded`` when it is an estimate, ``is_least`` when only the least is known."""
 
     is_rounded: bool = False
+    is_least: bool = False
 
     @property
     def words(self) -> str:
         figure = formatting.num(int(self))
+        if self.is_least:
+            return _("more than %(count)s") % {"count": figure}
         return _("about %(count)s") % {"count": figure} if self.is_rounded else figure
 
 
@@ -28,10 +31,11 @@ def count(queryset: QuerySet[Any]) -> Count:
 
 
 def _estimate(queryset: QuerySet[Any]) -> Count:
-    """The planner's guess to two figures, never less than what was counted."""
+    """The planner's guess to two figures; one that is below what was counted is no guess."""
     plan = json.loads(queryset.order_by().values("pk").explain(format="json"))
-    rows = max(int(plan[0]["Plan"]["Plan Rows"]), COUNTED_UP_TO)
-    step = 10 ** (len(str(rows)) - 2)
-    found = Count(round(rows / step) * step)
-    found.is_rounded = True
+    rows = int(plan[0]["Plan"]["Plan Rows"])
+    is_least = rows <= COUNTED_UP_TO
+    step = 1 if is_least else 10 ** max(len(str(rows)) - 2, 0)
+    found = Count(COUNTED_UP_TO if is_least else round(rows / step) * step)
+    found.is_rounded, found.is_least = True, is_least
     return found

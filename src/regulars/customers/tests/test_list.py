@@ -1,12 +1,14 @@
 """The list of customers: rows, columns, sort, pages, counts, views."""
 
+import json
 import re
 from datetime import date
 
 import pytest
+from django.db.models import QuerySet
 
 from regulars.customers import counting, listing
-from regulars.customers.models import CustomerMeasures, SavedView
+from regulars.customers.models import Customer, CustomerMeasures, SavedView
 
 pytestmark = pytest.mark.database
 
@@ -126,7 +128,19 @@ def test_counts_are_exact_until_they_are_rounded_and_say_so(as_user, lin, scored
     client = as_user(lin)
     assert "<b>4 customers</b>" in client.get("/customers/").content.decode()
     monkeypatch.setattr(counting, "COUNTED_UP_TO", 3)
-    assert re.search(r"<b>about \d+ customers</b>", client.get("/customers/").content.decode())
+    assert re.search(r"<b>(about|more than) \d+ customers</b>", client.get("/customers/").content.decode())
+
+
+@pytest.mark.parametrize(
+    ("guess", "words"), [(15115, "about 15,000"), (3, "more than 3"), (1, "more than 3")]
+)
+def test_a_guess_below_what_was_counted_is_not_told_as_one(guess, words, wang, shan, add, monkeypatch):
+    for name in ("三", "四"):
+        add(name)
+    monkeypatch.setattr(counting, "COUNTED_UP_TO", 3)
+    plan = [{"Plan": {"Plan Rows": guess}}]
+    monkeypatch.setattr(QuerySet, "explain", lambda *_args, **_options: json.dumps(plan))
+    assert counting.count(Customer.objects.all()).words == words
 
 
 def test_an_estimate_has_two_figures():
