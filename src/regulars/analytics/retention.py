@@ -33,7 +33,7 @@ def retention(
 
     A customer is active on a day who ordered on it or at most `active_days` days before it.
     groups: optional columns customer_id (int64) and group (string); the rates are then per group, customers
-    in no group left out. Returns period_on, group (null without groups), NAMES (counts), retention_rate =
+    in no group left out, those in two counted in both. Returns period_on, group (null without groups), NAMES (counts), retention_rate =
     retained / at_start and churn_rate = churned / at_start (0 to 1, null where nobody was there), complete
     (the period is over on `as_of`; otherwise it is counted up to `as_of`).
     at_start = retained + churned and at_end = retained + new + won_back.

@@ -79,6 +79,9 @@ def _figures(
         "margin_rate": round(firm.margin_rate, 4),
         "margin_rate_source": firm.margin_rate_source,
         "months": _plain(retention(snapshot, day, active_days=days, periods=MONTHS).drop_columns("group")),
+        "groups": _plain(
+            retention(snapshot, day, active_days=days, periods=2, groups=_groups(snapshot, measures))
+        ),
         "sales": _plain(sales(snapshot, day, periods=MONTHS)),
         "cohorts": _cohorts(snapshot, day),
         "pareto": {
@@ -92,6 +95,19 @@ def _figures(
             "declining_high": _count(measures, PLACE, "decline", "value_class", "high"),
         },
     }
+
+
+def _groups(snapshot: Snapshot, measures: pa.Table) -> pa.Table:
+    """Each customer once by value class and once by kind, as value_class:high and kind:firm."""
+    kinds = snapshot.arrow(snapshot.customers.select("customer_id", "kind"))
+    return pa.concat_tables(
+        _grouped(table, name) for table, name in ((measures, "value_class"), (kinds, "kind"))
+    )
+
+
+def _grouped(table: pa.Table, name: str) -> pa.Table:
+    code = pc.binary_join_element_wise(f"{name}:", table[name].cast(pa.string()), "")
+    return pa.table({"customer_id": table["customer_id"].cast(pa.int64()), "group": code})
 
 
 def _cohorts(snapshot: Snapshot, day: date) -> list[dict[str, Any]]:

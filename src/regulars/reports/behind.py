@@ -37,6 +37,7 @@ class Asked:
     after: str = ""
     code: str = ""  # a channel, what a curve is about, a level of risk
     outcome: str = ""
+    group: str = ""  # of customers, like value_class:high or kind:firm
 
     @property
     def month(self) -> Month:
@@ -63,7 +64,19 @@ def customers(asked: Asked) -> CustomerQuerySet:
     if find is None:
         raise NoSuchFigure(asked.figure)
     everybody = Customer.objects.visible_to(asked.shown.user).filter(is_walk_in=False)
-    return find(everybody, asked)
+    return find(_of_group(everybody, asked.group), asked)
+
+
+GROUPED_BY = {"value_class": "measures__value_class", "kind": "kind"}
+
+
+def _of_group(found: CustomerQuerySet, group: str) -> CustomerQuerySet:
+    name, _colon, code = group.partition(":")
+    if not group:
+        return found
+    if name not in GROUPED_BY:
+        raise NoSuchFigure(group)
+    return found.filter(**{GROUPED_BY[name]: code})
 
 
 def _bought(*, after: date | None = None, until: date | None = None, **more: Any) -> Exists:

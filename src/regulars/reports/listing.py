@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from regulars.analytics.months import months_after
 from regulars.core import settings_store
@@ -14,7 +15,7 @@ from regulars.customers.models import Customer
 from regulars.insights.measures.classes import RISK_LEVELS
 from regulars.reports import behind
 from regulars.reports.behind import Asked
-from regulars.reports.sections import stages
+from regulars.reports.sections import keeping, stages
 from regulars.reports.sections.revenue import channel_name
 from regulars.reports.sections.wording import month
 from regulars.ui import formatting
@@ -66,7 +67,9 @@ def title(asked: Asked) -> str:
         if asked.code == "value"
         else _("Those who bring 80% of the sales"),
     }
-    return words.get(asked.figure) or _of_several(asked, of)
+    told = words.get(asked.figure) or _of_several(asked, of)
+    group = keeping.group_labels().get(asked.group)
+    return f"{told}{pgettext('between two short facts', ', ')}{group}" if group else told
 
 
 def _of_several(asked: Asked, of: str) -> str:

@@ -72,6 +72,6 @@ def _asked(shown: Shown, query: Any) -> Asked:
         later and not (later.isdecimal() and len(later) < 4)
     ):
         raise NoSuchFigure(of or later)
-    words = {name: query.get(name, "") for name in ("code", "outcome")}
+    words = {name: query.get(name, "") for name in ("code", "outcome", "group")}
     places = {place: query.get(name, "") for place, name in PLACE_NAMES.items()}
     return Asked(shown, query.get("figure", ""), month, int(later or 0), **places, **words)

@@ -1,19 +1,22 @@
 """Retention and churn by month, and how well the churn risk sorted customers on a past day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from regulars.insights.measures.classes import RISK_LEVELS
+from regulars.customers.choices import Kind
+from regulars.insights.measures.classes import RISK_LEVELS, VALUE_CLASSES
 from regulars.reports import behind
 from regulars.reports.choosing import Shown
 from regulars.reports.sections.wording import month, percent
 from regulars.ui.charts import Chart, Point, Series
 
 SHOWN_MONTHS = 13
+COUNTED = (("at_start", "active_before"), ("retained", "retained"), ("churned", "churned"))
+FURTHER = (("new", "new"), ("won_back", "won_back"), ("at_end", "active"))
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,8 @@ class Keeping:
     heading: str
     chart: Chart | None
     rows: list[dict[str, Any]]
+    grouped_in: str = ""
+    groups: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,41 @@ def keeping(shown: Shown) -> Keeping:
     heading = _("{share} of the active customers stayed in {month}").format(
         share=percent(last["retention_rate"], 1), month=month(last["period_on"])
     )
-    return Keeping(heading, _chart(shown, whole, heading), [_row(shown, row) for row in reversed(rows)])
+    return Keeping(
+        heading,
+        _chart(shown, whole, heading),
+        [_row(shown, row) for row in reversed(rows)],
+        month(last["period_on"]),
+        _groups(shown, last["period_on"]),
+    )
+
+
+def group_labels() -> dict[str, Any]:
+    classes = {f"value_class:{code}": label for code, label in VALUE_CLASSES}
+    return classes | {f"kind:{code}": label for code, label in Kind.choices}
+
+
+def _groups(shown: Shown, period_on: str) -> list[dict[str, Any]]:
+    """The same month by value class and by kind; today's classes, so an earlier day's numbers open nothing."""
+    of = date.fromisoformat(period_on)
+    found = {
+        row["group"]: row
+        for row in shown.figures.get("groups", ())
+        if row["period_on"] == period_on and row["at_start"]
+    }
+    return [
+        {
+            "label": label,
+            "cells": [
+                (found[code][name], behind.url(shown, figure, of=of, group=code) if shown.is_latest else "")
+                for name, figure in COUNTED
+            ],
+            "retention": percent(found[code]["retention_rate"], 1),
+            "churn": percent(found[code]["churn_rate"], 1),
+        }
+        for code, label in group_labels().items()
+        if code in found
+    ]
 
 
 def _chart(shown: Shown, rows: list[dict[str, Any]], heading: str) -> Chart:
@@ -62,18 +101,10 @@ def _chart(shown: Shown, rows: list[dict[str, Any]], heading: str) -> Chart:
 
 def _row(shown: Shown, row: dict[str, Any]) -> dict[str, Any]:
     of = date.fromisoformat(row["period_on"])
-    counted = (
-        ("at_start", "active_before"),
-        ("retained", "retained"),
-        ("churned", "churned"),
-        ("new", "new"),
-        ("won_back", "won_back"),
-        ("at_end", "active"),
-    )
     return {
         "month": row["period_on"][:7],
         "complete": row["complete"],
-        "cells": [(row[name], behind.url(shown, figure, of=of)) for name, figure in counted],
+        "cells": [(row[name], behind.url(shown, figure, of=of)) for name, figure in COUNTED + FURTHER],
         "retention": percent(row["retention_rate"], 1),
         "churn": percent(row["churn_rate"], 1),
     }

@@ -10,6 +10,7 @@ from django.urls import reverse
 from regulars.core import clock
 from regulars.customers.models import Customer, Interaction, Promise
 from regulars.insights.models import FirmFigures
+from regulars.insights.tests.shop import buys, customer
 from regulars.reports import choosing
 from regulars.reports.behind import FIGURES, Asked, customers
 from regulars.reports.sections import flow, stages
@@ -54,6 +55,39 @@ def test_the_months_add_up(shop, refresh, boss, client):
     assert figures()["active_days"] == 90
     assert [month("2026-09-01")[name] for name in COUNTED] == [1, 1, 0, 1, 1, 3]
     assert "active at the end of August 1 + new 1 + won back 1 − lost 0 = 3" in words(page(client, boss))
+
+
+@pytest.mark.covers("LOY-29")
+def test_the_last_whole_month_is_told_by_value_class_and_kind_and_each_number_opens_its_customers(
+    shop, refresh, boss, client
+):
+    firm = customer("Qinghe Teahouse", kind="firm")
+    buys(firm, "2026-05-10", "2026-08-20")
+    leaver = customer("Lu Weidong", kind="firm")
+    buys(leaver, "2026-05-20", amount=10)
+    refresh("2026-08-31")
+    refresh()
+    html = page(client, boss)
+    table = html.split("By value class and kind in August")[1].split("</table>")[0]
+    rows = [
+        [words(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+        for row in re.findall(r"<tr>(.*?)</tr>", table, re.S)
+    ]
+    assert rows == [
+        ["Group", "At the start", "Retained", "Lost", "Retention rate", "Churn rate"],
+        ["Middle value", "1", "1", "0", "100.0%", "0.0%"],
+        ["Low value", "2", "1", "1", "50.0%", "50.0%"],
+        ["Person", "1", "1", "0", "100.0%", "0.0%"],
+        ["Firm", "2", "1", "1", "50.0%", "50.0%"],
+    ]
+    lost = unescape(re.findall(r'href="([^"]+)"', table)[-1])
+    listed = words(client.get(lost).content.decode())
+    assert "Lost from the active in August, Firm" in listed
+    assert ("Lu Weidong" in listed, "Qinghe" in listed) == (True, False)
+    assert client.get(lost.replace("kind", "password")).status_code == 404
+    # Who is of which class changes; the numbers of an earlier day stand, but open nobody.
+    earlier = page(client, boss, "?month=2026-08").split("By value class and kind in August")[1]
+    assert "<a href=" not in earlier.split("</table>")[0]
 
 
 @pytest.mark.covers("SEG-04")
