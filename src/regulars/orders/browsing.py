@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, Exists, Max, OuterRef
+
 from regulars.core import clock
 from regulars.customers.models import Customer
-from regulars.orders.models import BrowsingEvent, Product
+from regulars.orders.models import BrowsingEvent, OrderLine, Product
 
 
 def record_browsing(
@@ -19,8 +21,8 @@ def record_browsing(
 
 
 def looked_at(customer: Customer, limit: int = 10) -> list[Any]:
-    """The products looked at last, each once, with how often and when last."""
-    from django.db.models import Count, Max
-
+    """The products looked at last, each once, with how often, when last, and whether they were ever bought."""
+    bought = OrderLine.objects.filter(order__customer=customer, product=OuterRef("product"))
     seen = BrowsingEvent.objects.filter(customer=customer).values("product", "product__name", "product__code")
-    return list(seen.annotate(times=Count("pk"), last=Max("happened_at")).order_by("-last")[:limit])
+    counted = seen.annotate(times=Count("pk"), last=Max("happened_at"), is_bought=Exists(bought))
+    return list(counted.order_by("-last")[:limit])

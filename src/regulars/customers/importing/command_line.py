@@ -1,4 +1,4 @@
-"""`regulars import customers|contacts|interactions|products|orders|payments FILE`."""
+"""`regulars import customers|contacts|interactions|products|orders|payments|browsing FILE`."""
 
 import argparse
 import os
@@ -27,7 +27,7 @@ from regulars.customers.importing.fields import Kind
 from regulars.customers.importing.progress import Cancelled, Listener
 from regulars.customers.models import Import
 
-KINDS = ("customers", "contacts", "interactions", "products", "orders", "payments")
+KINDS = ("customers", "contacts", "interactions", "products", "orders", "payments", "browsing")
 SHOWN_PROBLEMS = 10
 CHUNK = 1024 * 1024
 

@@ -38,6 +38,7 @@ SENTENCES = {
     "overdue_balance": gettext_lazy("Order %(reference)s is on credit while %(overdue)s is overdue."),
     "unknown_customer": gettext_lazy("There is no such customer. Import customers first."),
     "unknown_order": gettext_lazy("There is no order with this number."),
+    "unknown_product": gettext_lazy("There is no such product. Import products first."),
     "firm_needed": gettext_lazy("Contacts belong to a firm; this customer is a person. Change the customer's kind first."),
     "payment_of_another": gettext_lazy("Payment %(reference)s belongs to another customer already."),
     "stray_quote": gettext_lazy("A stray quotation mark keeps the row from being read. Correct it in the file."),
@@ -62,6 +63,7 @@ STEPS = {
     "contacts": gettext_lazy("Contacts"),
     "interactions": gettext_lazy("Contacts with customers"),
     "payments": gettext_lazy("Payments"),
+    "browsing": gettext_lazy("Browsing"),
     "finishing": gettext_lazy("Finishing"),
     "undoing": gettext_lazy("Taking back"),
 }

@@ -15,6 +15,7 @@ DAYS = 30
 NAMED = 200  # as many kept records are listed by name; all are counted
 # Dependents first, so that what hangs on a record goes before it.
 ORDER = (
+    "orders.BrowsingEvent",
     "orders.Payment",
     "orders.OrderLine",
     "orders.Order",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from regulars.customers.importing.fields import Kind, register
-from regulars.orders.importing import order_fields, orders, payments, products
+from regulars.orders.importing import browsing, order_fields, orders, payments, products
 
 
 def register_kinds() -> None:
@@ -47,5 +47,18 @@ def register_kinds() -> None:
             needs=payments.NEEDS,
             for_managers=True,
             order=60,
+        )
+    )
+    register(
+        Kind(
+            "browsing",
+            _("Browsing"),
+            lambda count: ngettext("%(count)s look", "%(count)s looks", count) % {"count": count},
+            browsing.FIELDS,
+            browsing.judge,
+            browsing.apply,
+            needs=browsing.NEEDS,
+            for_managers=True,
+            order=70,
         )
     )

@@ -106,13 +106,15 @@ def test_the_mean_interval_counts_days_and_not_orders():
     assert mean_interval(days[:2]) is None
 
 
-@pytest.mark.covers("DB-17")
-def test_what_a_customer_looked_at_is_kept_once_and_shown(ming, green, black, lin):
+def test_the_same_look_told_twice_is_kept_once(ming, green, black, sell, lin):
     for hour in (3, 3, 5):
         record_browsing(ming, green, at=datetime(2026, 9, 20, hour, tzinfo=UTC), source="web shop")
     record_browsing(ming, black, at=datetime(2026, 9, 19, 3, tzinfo=UTC))
-    looked = [(row["product__code"], row["times"]) for row in panel.tab(ming, lin)["looked_at"]]
-    assert looked == [("G1", 2), ("B1", 1)]
+    sell(ming, black)
+    looked = [
+        (row["product__code"], row["times"], row["is_bought"]) for row in panel.tab(ming, lin)["looked_at"]
+    ]
+    assert looked == [("G1", 2, False), ("B1", 1, True)]
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -26,7 +26,9 @@ TEXTS = (
 )
 
 
-@pytest.mark.parametrize("kind", ["customers", "contacts", "products", "orders", "interactions", "payments"])
+@pytest.mark.parametrize(
+    "kind", ["customers", "contacts", "products", "orders", "interactions", "payments", "browsing"]
+)
 def test_no_cell_asks_the_database_into_which_rows_are_being_copied(kind):
     """The database is closed in this test: a question would wait for ever behind the COPY, here it fails."""
     for field in fields.find(kind).fields:
