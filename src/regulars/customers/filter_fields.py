@@ -54,6 +54,7 @@ PROFILE, REACHING, CARE, COMPUTED, OWN = (
     _("Computed"),
     _("Own fields"),
 )
+_told_by_others: list[Callable[[], Sequence[FilterField]]] = []
 GROUPS = (PROFILE, REACHING, CARE, COMPUTED, OWN)  # as they are offered
 
 
@@ -64,7 +65,21 @@ def fields_for(user: Any) -> dict[str, FilterField]:
 
 
 def stored_fields() -> list[FilterField]:
-    return [*_profile(), *_reaching(), *_care()]
+    further = [each for told in _told_by_others for each in told()]
+    return [*_profile(), *_reaching(), *_care(), *further]
+
+
+def register(fields: Callable[[], Sequence[FilterField]]) -> None:
+    """What a module above knows of customers and lists can be filtered by."""
+    _told_by_others.append(fields)
+
+
+def in_any(condition: Q, path: str, *others: str) -> Q:
+    """The same condition, asked of other columns too."""
+    found = condition
+    for other in others:
+        found |= Q(*((other + key.removeprefix(path), value) for key, value in condition.children))  # type: ignore[misc]
+    return found
 
 
 def measured_fields() -> list[FilterField]:
@@ -152,16 +167,12 @@ def _finance() -> list[FilterField]:
 def _family() -> list[FilterField]:
     from regulars.customers.models import FamilyEvent
 
-    label = _("Family")
+    def within(condition: Q) -> Q:
+        return _related(FamilyEvent)(in_any(condition, "relation", "name", "note"))
+
     return [
         FilterField(
-            "family",
-            label,
-            "text",
-            "relation",
-            group=PROFILE,
-            is_sensitive=True,
-            within=_related(FamilyEvent),
+            "family", _("Family"), "text", "relation", group=PROFILE, is_sensitive=True, within=within
         )
     ]
 
@@ -180,12 +191,15 @@ def _reaching() -> list[FilterField]:
             "wechat", _("WeChat"), "text", "value", group=REACHING, within=_point(choices.PointKind.WECHAT)
         ),
         FilterField("contact", _("Contact"), "text", "name", group=REACHING, within=_related(Contact)),
+        FilterField("contact_position", _("Position of a contact"), "text", "position", group=REACHING, within=_related(Contact)),
+        FilterField("contact_role", _("Role in buying"), "choice", "role", group=REACHING, choices=choices.PurchaseRole.choices, within=_related(Contact)),
         _plain("preferred_channel", "choice", group=REACHING, choices=choices.Channel.choices),
         _plain("do_not_contact", "boolean", group=REACHING),
+        _plain("do_not_contact_from", "date", group=REACHING),
         _plain("do_not_contact_until", "date", group=REACHING),
         _plain("manner_do", "text", group=REACHING),
         _plain("manner_dont", "text", group=REACHING),
-    ]
+    ]  # fmt: skip
 
 
 def _care() -> list[FilterField]:
@@ -204,6 +218,7 @@ def _care() -> list[FilterField]:
             choices=choices.Source.choices, within=_related(Fact),
         ),
         FilterField("need", _("Need"), "text", "text", group=CARE, within=_related(Need)),
+        FilterField("need_status", _("State of a need"), "choice", "status", group=CARE, choices=choices.NeedStatus.choices, within=_related(Need)),
         FilterField("note", _("To bring up again"), "text", "text", group=CARE, within=_related(MemoryNote)),
         FilterField("promise", _("Promise"), "text", "text", group=CARE, within=_related(Promise)),
         FilterField("promise_due_on", _("Promise due"), "date", "due_on", group=CARE, within=_open_promises(Promise)),

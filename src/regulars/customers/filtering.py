@@ -42,7 +42,7 @@ class Filter:
     @property
     def code(self) -> str:
         parts = [self.field.code, self.operator]
-        return ":".join([*parts, ",".join(map(_escaped, self.values))] if self.values else parts)
+        return ":".join([*parts, ",".join(map(escaped, self.values))] if self.values else parts)
 
     @property
     def label(self) -> Any:
@@ -165,7 +165,7 @@ def _value_in_words(field: FilterField, value: str) -> str:
     return str(filter_choices.label_of(field, value))
 
 
-def _escaped(value: str) -> str:
+def escaped(value: str) -> str:
     return value.replace("\\", "\\\\").replace(",", "\\,")
 
 

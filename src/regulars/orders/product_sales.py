@@ -7,11 +7,13 @@ from typing import Any
 from django.db.models import Count, F, Max, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from regulars.core import clock
+from regulars.customers.filtering import escaped
 from regulars.customers.querysets import visible
-from regulars.orders import amounts, wording
+from regulars.orders import amounts, product_rhythm, wording
 from regulars.orders.models import OrderLine, Product
 from regulars.ui.charts import Chart, Point, Series
 from regulars.ui.formatting import money, num, percent
@@ -25,9 +27,12 @@ BASE_AMOUNT = F("amount") * F("order__rate")
 def page(product: Product, user: Any) -> dict[str, Any]:
     lines = _lines(product, user)
     sums = _sums(lines)
+    found = product_rhythm.rhythm(product, lines)
     return {
         "product": product,
-        "facts": facts(product, user),
+        "facts": [*facts(product, user), *filter(None, [found.fact])],
+        "due": product_rhythm.due(found),
+        "buyers_url": _buyers_url(product),
         "sums": sums,
         "margin": _margin(lines) if user.is_manager else None,
         "chart": by_month(product, lines) if sums["orders"] else None,
@@ -119,6 +124,11 @@ def _orders_url(product: Product, month: date) -> str:
     return (
         f"{reverse('orders:list')}?product={product.pk}&since={month.isoformat()}&until={until.isoformat()}"
     )
+
+
+def _buyers_url(product: Product) -> str:
+    """The list of customers who bought it, to filter further and act upon."""
+    return f"{reverse('customers:list')}?{urlencode({'f': f'bought:is:{escaped(product.code)}'})}"
 
 
 def _value(row: dict[str, Any]) -> Cell:

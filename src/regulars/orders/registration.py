@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from regulars.customers import actions, keys, panels, timeline
+from regulars.customers import actions, filter_fields, keys, panels, timeline
 from regulars.orders import audit_sentences, settings_declared  # noqa: F401
 from regulars.orders.importing.registering import register_kinds
 
 
 def register() -> None:
-    from regulars.orders import measures, panel
+    from regulars.orders import buyers, measures, panel
     from regulars.orders.frame import hang_in_frame
     from regulars.orders.timeline import entries
 
@@ -18,6 +18,7 @@ def register() -> None:
     keys.declare("orders.Payment", merging="move", erasing="keep")
     keys.declare("orders.BrowsingEvent", merging="move", erasing="delete")
     measures.register_all()
+    filter_fields.register(buyers.filter_fields)
     timeline.register(timeline.Kind("order", _("Orders"), entries, order=20))
     panels.register(
         panels.Panel("orders", _("Orders"), "tab", "orders/tab.html", panel.tab, order=20, count=panel.count)

@@ -8,6 +8,7 @@ import pytest
 from regulars.core import clock
 from regulars.customers import filtering
 from regulars.customers.models import (
+    Contact,
     Customer,
     CustomField,
     Fact,
@@ -54,6 +55,7 @@ def three(add, lin, morning):
     )
     Need.objects.create(customer=yi, text="想换白茶", noted_on=clock.today())
     FamilyEvent.objects.create(customer=jia, relation="配偶", name="李雷")
+    Contact.objects.create(customer=jia, name="沈店长", position="店长", role="decision")
     Promise.objects.create(customer=yi, text="留两罐", made_on=clock.today(), due_on=date(2026, 9, 20))
     Promise.objects.create(
         customer=jia, text="寄样", made_on=clock.today(), due_on=date(2026, 9, 20), status="kept"
@@ -75,7 +77,8 @@ def three(add, lin, morning):
         ("do_not_contact:yes", "甲"), ("do_not_contact:no", "丙乙"), ("owner:in:me", "丙乙甲"), ("owner:empty", ""), ("team:in:me", "丙乙甲"),
         ("tag:in:老客户", "乙甲"), ("tag:in:爱喝茶", "甲"), ("tag:not:爱喝茶", "丙乙"), ("tag:empty", "丙"), ("contacted_on:before:-30d", "甲"),
         ("contacted_on:last:7", "乙"), ("contacted_on:empty", "丙"), ("contacted_on:filled", "乙甲"), ("created_at:on:today", "丙乙甲"),
-        ("created_at:before:today", ""), ("need:has:白茶", "乙"), ("family:has:配偶", "甲"), ("total_spend:more:100", "甲"),
+        ("created_at:before:today", ""), ("need:has:白茶", "乙"), ("need_status:in:unmet", "乙"), ("family:has:配偶", "甲"), ("family:has:李雷", "甲"), ("family:is:李", ""), ("family:empty", "丙乙"),
+        ("contact:has:沈", "甲"), ("contact_position:is:店长", "甲"), ("contact_role:in:decision", "甲"), ("contact_role:not:decision", "丙乙"), ("total_spend:more:100", "甲"),
         ("total_spend:between:5,20", "乙"), ("total_spend:empty", "丙"), ("order_count:more:6", "甲"), ("stage:in:decline", "甲"), ("risk_level:in:high", "甲"), ("risk_level:empty", "丙乙"), ("value_class:in:high,middle", "甲"), ("value_class:not:high", "丙乙"),
         ("next_order_due_on:before:today", "甲"), ("next_order_due_on:last:30", "甲"), ("next_order_due_on:after:2026-09-01", ""),
         ("neglected:yes", "甲"), ("neglected:no", "丙乙"), ("region:has:浙", "甲"), ("home_town:is:无锡", "甲"), ("association:filled", "甲"),
