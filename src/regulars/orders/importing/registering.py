@@ -36,6 +36,10 @@ def register_kinds() -> None:
             order=40,
         )
     )
+    _register_what_hangs_on_them()
+
+
+def _register_what_hangs_on_them() -> None:
     register(
         Kind(
             "payments",
