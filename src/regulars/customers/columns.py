@@ -25,7 +25,7 @@ KIND_OF_MEASURE = {"integer": "number", "decimal": "number", "days": "number"}
 class Column:
     """``reads`` are the paths or expressions its cell needs; ``sorts`` is one of them, None when it cannot sort.
 
-    Columns of kind tags and phones are fetched for the rows of a page only.
+    Columns of tags and of ways to reach somebody are fetched for the rows of a page only.
     """
 
     code: str
@@ -80,6 +80,8 @@ def _is_masked(code: str) -> bool:
 def _stored() -> Sequence[Column]:
     return [
         Column("phone", _("Phone"), "phone", group=REACHING),
+        Column("email", _("E-mail"), "email", group=REACHING),
+        Column("wechat", _("WeChat"), "wechat", group=REACHING),
         Column("tags", _("Tags"), "tags", group=CARE),
         Column("owner", _("Owner"), "text", ("owner__name",), "owner__name", is_nullable=True, group=CARE),
         Column("team", _("Team"), "text", ("team__name",), "team__name", is_nullable=True, group=CARE),

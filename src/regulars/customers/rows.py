@@ -19,7 +19,8 @@ from regulars.ui.templatetags.ui import tel
 ALWAYS_READ = ("name", "kind", "city")
 ON_THE_PHONE = ("due-cell", "risk")
 MARKS = ("value_class", "stage")
-FETCHED = ("tags", "phone")
+POINTS = ("phone", "email", "wechat")
+FETCHED = ("tags", *POINTS)
 WIDE_FROM = 5  # columns after these need a wide screen
 
 
@@ -62,7 +63,7 @@ def reads_of(columns: Sequence[Column]) -> tuple[Any, ...]:
 
 def places_on_the_phone(columns: Sequence[Column]) -> dict[str, str]:
     """A card shows value class and stage, and two more: what is due and the risk, or the first ones chosen."""
-    others = [column.code for column in columns if column.code not in (*MARKS, "phone")]
+    others = [column.code for column in columns if column.code not in (*MARKS, *POINTS)]
     wanted = [code for code in ("next_order_due_on", "risk_level") if code in others]
     chosen = (wanted + [code for code in others if code not in wanted])[: len(ON_THE_PHONE)]
     return dict(zip(sorted(chosen, key=others.index), ON_THE_PHONE, strict=False))
@@ -70,15 +71,18 @@ def places_on_the_phone(columns: Sequence[Column]) -> dict[str, str]:
 
 def drawn(columns: Sequence[Column], rows: Sequence[tuple[Any, ...]]) -> list[SafeString]:
     ids = [row[-2] for row in rows]
-    drawing, phones, tags = Drawing.of(columns), phones_of(ids), tags_of(ids, columns)
-    return [_row(drawing, row, phones.get(row[-2], ""), tags.get(row[-2], ())) for row in rows]
+    drawing, points, tags = Drawing.of(columns), points_of(ids, columns), tags_of(ids, columns)
+    return [_row(drawing, row, points.get(row[-2], {}), tags.get(row[-2], ())) for row in rows]
 
 
-def phones_of(ids: Sequence[int]) -> dict[int, str]:
-    """The phone to call: the first one that works."""
-    points = ContactPoint.objects.filter(customer__in=ids, kind=PointKind.PHONE, is_dead=False, contact=None)
-    rows = points.order_by("is_primary", "-pk").values_list("customer_id", "value")
-    return dict(rows)
+def points_of(ids: Sequence[int], columns: Sequence[Column]) -> dict[int, dict[str, str]]:
+    """The phone to call, and what else is shown: of each kind the first one that works."""
+    kinds = {str(PointKind.PHONE), *(column.kind for column in columns if column.kind in POINTS)}
+    points = ContactPoint.objects.filter(customer__in=ids, kind__in=kinds, is_dead=False, contact=None)
+    found: dict[int, dict[str, str]] = {}
+    for pk, kind, value in points.order_by("is_primary", "-pk").values_list("customer_id", "kind", "value"):
+        found.setdefault(pk, {})[kind] = value
+    return found
 
 
 def tags_of(ids: Sequence[int], columns: Sequence[Column]) -> dict[int, list[str]]:
@@ -90,10 +94,12 @@ def tags_of(ids: Sequence[int], columns: Sequence[Column]) -> dict[int, list[str
     return found
 
 
-def _row(drawing: Drawing, row: tuple[Any, ...], phone: str, tags: Sequence[str]) -> SafeString:
+def _row(
+    drawing: Drawing, row: tuple[Any, ...], points: Mapping[str, str], tags: Sequence[str]
+) -> SafeString:
     name, kind, city, pk = row[0], row[1], row[2], row[-2]
-    shown = escape(name)
-    inside, marks = _cells(drawing, row, phone, tags)
+    shown, phone = escape(name), points.get("phone", "")
+    inside, marks = _cells(drawing, row, points, tags)
     about = drawing.comma.join(filter(None, [drawing.kinds.get(kind, ""), city]))
     return SafeString(
         f'<tr><td class="pick"><label class="tick"><input class="form-check-input" type="checkbox" name="pick" '
@@ -104,14 +110,16 @@ def _row(drawing: Drawing, row: tuple[Any, ...], phone: str, tags: Sequence[str]
     )
 
 
-def _cells(drawing: Drawing, row: tuple[Any, ...], phone: str, tags: Sequence[str]) -> tuple[str, str]:
+def _cells(
+    drawing: Drawing, row: tuple[Any, ...], points: Mapping[str, str], tags: Sequence[str]
+) -> tuple[str, str]:
     """All cells, and the marks once more for the phone."""
     inside, marks, at = [], [], len(ALWAYS_READ)
     for column, write, (opening, empty) in zip(
         drawing.columns, drawing.writers, drawing.openings, strict=True
     ):
         if column.kind in FETCHED:
-            cell = _tags(tags) if column.kind == "tags" else _phone(phone)
+            cell = _tags(tags) if column.kind == "tags" else _point(column.kind, points.get(column.kind, ""))
         else:
             cell = write(row[at : at + len(column.reads)])
             at += len(column.reads)
@@ -134,8 +142,9 @@ def _tags(tags: Sequence[str]) -> str:
     return " ".join(f'<span class="tag"><bdi>{escape(tag)}</bdi></span>' for tag in tags)
 
 
-def _phone(phone: str) -> str:
-    return f'<a href="{escape(tel(phone))}">{escape(phone)}</a>' if phone else ""
+def _point(kind: str, value: str) -> str:
+    address = {"phone": tel(value), "email": f"mailto:{value}"}.get(kind, "")
+    return f'<a href="{escape(address)}">{escape(value)}</a>' if value and address else escape(value)
 
 
 def _call(drawing: Drawing, phone: str, name: str) -> str:

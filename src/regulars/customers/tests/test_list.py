@@ -149,6 +149,23 @@ def test_an_estimate_has_two_figures():
     assert count.words == "about 12,000"
 
 
+def test_mailbox_and_wechat_stand_in_columns_the_first_that_works(as_user, lin, add):
+    customer = add("甲", owner=lin, phones=["13800001234"])
+    for kind, value, more in (
+        ("email", "old@example.com", {"is_dead": True}),
+        ("email", "tea@example.com", {}),
+        ("email", "main@example.com", {"is_primary": True}),
+        ("wechat", "tea<lover>", {}),
+    ):
+        customer.contact_points.create(kind=kind, value=value, normalised=value, **more)
+    html = as_user(lin).get("/customers/?columns=email,wechat,phone").content.decode()
+    row = html[html.index('<th scope="row">') :].split("</tr>")[0]
+    assert '<a href="mailto:main@example.com">main@example.com</a>' in row
+    assert "tea&lt;lover&gt;</td>" in row
+    assert row.count('<a href="tel:13800001234"') == 2
+    assert "old@example.com" not in html
+
+
 def test_columns_are_chosen_and_stand_in_the_address(as_user, lin, scored, wang):
     client = as_user(lin)
     response = client.get(
