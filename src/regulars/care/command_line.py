@@ -40,17 +40,27 @@ def _run(arguments: argparse.Namespace, day: date) -> int:
     from regulars.care import worklist
     from regulars.care.models import CareTask
 
-    tasks = CareTask.objects.due(day)
-    person = _person(arguments.user) if arguments.user else None
-    limit = arguments.limit
-    if person is not None:
-        tasks = tasks.visible_to(person).of(person)
-        limit = limit or worklist.limit_of(person)
-    found = worklist.cards(tasks.ranked(), limit=limit, me=person)
+    if arguments.user:
+        return _run_of(_person(arguments.user), arguments, day)
+    found = worklist.cards(CareTask.objects.due(day).ranked(), limit=arguments.limit)
     if arguments.json:
         answer([_as_json(card) for card in found])
     else:
         _print(found)
+    return 0
+
+
+def _run_of(person: Any, arguments: argparse.Namespace, day: date) -> int:
+    """What the person's page of today shows: promises and requests, then the cards, and how many are left."""
+    from regulars.care import worklist
+
+    found = worklist.worklist_of(person, seen_by=person, day=day)
+    owed = {play: worklist.duty_cards(duties, me=person) for play, duties in found.duties.items()}
+    if arguments.json:
+        everything = [card for cards in (*owed.values(), found.cards) for card in cards]
+        answer([_as_json(card) for card in everything[: arguments.limit]])
+    else:
+        _print_day(found, owed, limit=arguments.limit)
     return 0
 
 
@@ -90,13 +100,40 @@ def _as_json(card: Any) -> dict[str, Any]:
     }
 
 
-def _print(cards: list[Any]) -> None:
-    if not cards:
+def _print_day(found: Any, owed: dict[str, list[Any]], *, limit: int | None) -> None:
+    from django.utils.translation import ngettext
+
+    headings = {"promise_due": _("Promises due"), "unanswered_request": _("Unanswered requests")}
+    shown = 0
+    for play, cards in owed.items():
+        if cards:
+            print(f"{headings[play]} {found.duties[play].count}")  # noqa: T201
+            shown += _print(cards[: _room(limit, shown)], after=shown)
+    if found.cards:
+        count = len(found.cards)
+        heading = ngettext("Contact this customer today", "Contact these %(n)s today", count)
+        print(heading % {"n": count})  # noqa: T201
+    if found.cards or not shown:
+        _print(found.cards[: _room(limit, shown)], after=shown)
+    if found.left_over:
+        words = ngettext(
+            "%(n)s more customer is due today.", "%(n)s more customers are due today.", found.left_over
+        )
+        print(words % {"n": found.left_over})  # noqa: T201
+
+
+def _room(limit: int | None, shown: int) -> int | None:
+    return None if limit is None else max(limit - shown, 0)
+
+
+def _print(cards: list[Any], *, after: int = 0) -> int:
+    if not cards and not after:
         say(_("Nothing is due. Import orders or run “regulars refresh”, then look again."))
-    for number, card in enumerate(cards, 1):
+    for number, card in enumerate(cards, after + 1):
         print(f"{number:>3}. {card.customer.name} · {card.play.label} · {card.task.at_stake:,.2f}")  # noqa: T201
         for line in (card.reason, *card.other_reasons, card.advice):
             print(f"     {line}")  # noqa: T201
+    return len(cards)
 
 
 TODAY = Command(run, add_arguments, json=True)

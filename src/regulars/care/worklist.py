@@ -188,6 +188,11 @@ def cards(tasks: Any, *, limit: int | None, me: Any = None) -> list[Card]:
     return _made(list(by_customer.values()), me)
 
 
+def duty_cards(duties: Duties, *, me: Any) -> list[Card]:
+    """The first promises or requests as cards, each with its own words."""
+    return _made([[task] for task in duties.first], me)
+
+
 def sentence_of(task: CareTask) -> str:
     play = catalogue.find(task.play)
     return play.sentence(task.figures) if play else ""

@@ -8,7 +8,9 @@ import pytest
 
 from regulars.care.command_line import TODAY
 from regulars.care.tests.shop import SUNDAY, buys_every, customer, refresh
+from regulars.core import clock
 from regulars.core.command_line import Refusal
+from regulars.customers.models import Interaction, Promise
 
 pytestmark = pytest.mark.django_db
 FIELDS = {"customer", "play", "reason", "figures", "suggested_action", "at_stake", "due"}
@@ -60,6 +62,44 @@ def test_with_a_name_it_holds_the_persons_own_cards_only(zhou, told, lin):
     assert "Zhou Wenbin" in shown
     assert "now 24 days late." in shown
     assert "Pool Buyer" not in shown
+
+
+@pytest.mark.covers("CARE-05", "TEAM-13")
+def test_with_a_name_it_is_the_list_of_the_persons_page_promises_and_requests_first(zhou, told, lin, client):
+    lin.cards_per_day = 3
+    lin.save()
+    for number in range(5):
+        buys_every(
+            customer(f"Buyer {number}", owner=lin), 30, last=date(2026, 8, 3), times=6, amount=500 - number
+        )
+    Promise.objects.create(customer=zhou, text="Two tins", made_on=SUNDAY, due_on=SUNDAY)
+    Interaction.objects.create(
+        customer=customer("Asker", owner=lin, imported_on=SUNDAY), happened_at=clock.start_of(SUNDAY), channel="phone",
+        requests="A price", needs_answer=True, direction="from_customer", created_at=clock.now(),
+    )  # fmt: skip
+    refresh()
+    client.force_login(lin)
+    page = client.get("/today/").context["worklist"]
+    owed = [task.customer.name for duties in page.duties.values() for task in duties.first]
+    cards = [card.customer.name for card in page.cards]
+    assert (owed, cards) == (["Zhou Wenbin", "Asker"], ["Zhou Wenbin", "Buyer 0", "Buyer 1"])
+    listed = json.loads(told("--user", lin.username, json=True))
+    assert [card["customer"]["name"] for card in listed] == owed + cards
+    assert [card["play"] for card in listed[:3]] == ["promise_due", "unanswered_request", "order_overdue"]
+    shown = told("--user", lin.username)
+    places = [shown.index(words) for words in ("1. Zhou Wenbin", "2. Asker", "3. Zhou Wenbin", "5. Buyer 1")]
+    assert places == sorted(places)
+    assert "6. " not in shown
+    assert len(json.loads(told("--user", lin.username, "--limit", "3", json=True))) == 3
+
+
+def test_it_says_what_each_part_is_and_how_many_are_left(zhou, told, lin):
+    for number in range(9):
+        buys_every(customer(f"Buyer {number}", owner=lin), 30, last=date(2026, 8, 3), times=6)
+    refresh()
+    said = told("--user", lin.username)
+    assert "Contact these 8 today" in said
+    assert "2 more customers are due today." in said
 
 
 def test_a_day_that_was_not_computed_is_refused(zhou, told):
