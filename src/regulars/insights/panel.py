@@ -44,6 +44,21 @@ def context(customer: Any, user: Any) -> dict[str, Any] | None:
     return {"shown": [*filter(None, shown)], "more": [*filter(None, more)], "as_of": row.as_of}
 
 
+def figures(customer: Any, user: Any) -> dict[str, Any]:
+    """Every measure that is known of the customer, by the groups in which lists offer them."""
+    row = getattr(customer, "measures", None)
+    if row is None or row.as_of is None:
+        return {"groups": [], "as_of": None}
+    overrides = {o.measure: o for o in Override.objects.filter(customer=customer, ended_at=None)}
+    changed_on = _changed_on(customer)
+    groups: dict[str, list[ShownMeasure]] = {}
+    for measure in measures.listed():
+        one = _shown(customer, row, measure.name, overrides=overrides, changed_on=changed_on)
+        if one:
+            groups.setdefault(str(measure.group), []).append(one)
+    return {"groups": list(groups.items()), "as_of": row.as_of}
+
+
 def _changed_on(customer: Any) -> dict[str, date]:
     """The day of the last change of each class."""
     changes = ClassChange.objects.filter(customer=customer).order_by("measure", "-changed_on", "-id")

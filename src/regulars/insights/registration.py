@@ -27,6 +27,9 @@ def register() -> None:
             order=20,
         )
     )
+    panels.register(
+        panels.Panel("figures", _("Figures"), "tab", "insights/figures.html", panel.figures, order=40)
+    )
     commands.add_action("value_classes", _("Value classes"), url_name="insights:classes")
     commands.add_action(
         "refresh",

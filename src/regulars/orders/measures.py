@@ -8,13 +8,13 @@ from django.utils.translation import pgettext_lazy
 
 from regulars.core.settings_store import declared
 from regulars.customers.measures import Explanation, Measure, register
+from regulars.orders import explaining
 from regulars.orders.amounts import base_currency
 from regulars.orders.choices import Channel
 from regulars.ui.formatting import day, money
 
 BUYING = pgettext_lazy("measures", "Buying")
 CREDIT = pgettext_lazy("measures", "Credit")
-MONTHS = 12
 
 # What is open at the end of a day: payments of later days are taken out again.
 OPEN = """
@@ -121,6 +121,7 @@ def _channels() -> None:
             _("Where the last order came from."),
             choices=tuple(Channel.choices),
             group=BUYING,
+            explain=explaining.channels,
             sql=LAST_CHANNEL,
         )
     )
@@ -132,6 +133,7 @@ def _channels() -> None:
             _("Whether a customer bought online, offline or both."),
             choices=(*Channel.choices, ("both", _("Online and offline"))),
             group=BUYING,
+            explain=explaining.channels,
             sql=CHANNELS_USED,
         )
     )
@@ -149,7 +151,8 @@ def _favourites() -> None:
             "text",
             _("The category most was spent on in the last 12 months, returns taken away."),
             group=BUYING,
-            sql=FAVOURITE.format(months=MONTHS, **category),
+            explain=explaining.categories,
+            sql=FAVOURITE.format(months=explaining.MONTHS, **category),
         )
     )
     register(
@@ -159,7 +162,8 @@ def _favourites() -> None:
             "text",
             _("The product most was spent on in the last 12 months, returns taken away."),
             group=BUYING,
-            sql=FAVOURITE.format(months=MONTHS, **item),
+            explain=explaining.products,
+            sql=FAVOURITE.format(months=explaining.MONTHS, **item),
         )
     )
 

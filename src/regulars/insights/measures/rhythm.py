@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from regulars.insights import explaining
 from regulars.insights.measures.classes import CHANNELS
 from regulars.insights.measures.declaring import DAYS, RHYTHM, measure
+from regulars.orders.explaining import channels
 
 COMMON = {"group": RHYTHM, "explain": explaining.rhythm}
 DECLARED = (
@@ -60,5 +61,6 @@ DECLARED = (
         _("Where most orders came from."),
         choices=CHANNELS,
         group=RHYTHM,
+        explain=channels,
     ),
 )

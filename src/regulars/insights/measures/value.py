@@ -93,5 +93,6 @@ DECLARED = (
         _("1 is the customer who brought most so far."),
         group=VALUE,
         indexed=True,
+        explain=explaining.value_class,
     ),
 )
