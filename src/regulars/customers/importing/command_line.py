@@ -100,7 +100,14 @@ def run(arguments: argparse.Namespace) -> int:
     _tell(started, kind, as_json=arguments.json)
     if arguments.errors:
         _write_errors(started, arguments.errors)
-    return 0
+    return 0 if _is_any_good(started) else 1
+
+
+def _is_any_good(started: Import) -> bool:
+    """A file of which not one row could be taken has failed; one with a few bad rows has not."""
+    counts = started.counts
+    taken = ("new", "changed", "same", "duplicate", "left_out", "without_customer")
+    return not counts.get("error") or any(counts.get(name) for name in taken)
 
 
 def _start(arguments: argparse.Namespace, kind: Kind) -> Import:

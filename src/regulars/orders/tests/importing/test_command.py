@@ -38,6 +38,15 @@ def test_orders_end_with_one_json_document_and_come_in_once(capfd, lines):
     assert settings_store.get("firm.timezone") == "Europe/London"
 
 
+@pytest.mark.parametrize(("phones", "status"), [(("12", "13"), 1), (("12", "13800138000"), 0), ((), 0)])
+def test_a_file_of_which_no_row_can_be_taken_ends_with_a_failure(capfd, tmp_path, phones, status):
+    path = tmp_path / "kunden.csv"
+    path.write_text("".join(["姓名,手机\n", *(f"甲{phone},{phone}\n" for phone in phones)]))
+    for words in (("--dry-run",), ()):
+        assert typed("customers", str(path), *words) == status
+    assert Customer.objects.count() == ("13800138000" in phones)
+
+
 def test_a_dry_run_writes_nothing(capfd, lines):
     assert told(capfd, "orders", lines, "--dry-run")["state"] == "checked"
     assert not Order.objects.exists()
