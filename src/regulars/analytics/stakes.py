@@ -24,6 +24,8 @@ STAKES: Mapping[str, Stake] = MappingProxyType(
     {
         "holiday": Stake("fixed", 0.02),
         "birthday": Stake("fixed", 0.05),
+        "family_day": Stake("fixed", 0.05),
+        "contact_birthday": Stake("fixed", 0.05),
         "contact_cadence": Stake("fixed", 0.05),
         "order_follow_up": Stake("fixed", 0.10),
         "promise_due": Stake("fixed", 0.30),

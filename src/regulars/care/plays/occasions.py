@@ -28,17 +28,8 @@ BIRTHDAY_FIELDS = ("day_calendar", "day_month", "day_day", "day_leap", "day_year
 
 def find_birthdays(look: Day) -> Iterable[Candidate]:
     """Everybody whose birthday is kept from today to so many days ahead."""
-    until = look.day + timedelta(days=look.settings["days_before"])
-    kept = {birthday for day in _days(look.day, until) for birthday in birthdays_on(day)}
-    wanted = Q()
-    for birthday in kept:
-        wanted |= Q(
-            day_calendar=birthday.calendar,
-            day_month=birthday.month,
-            day_day=birthday.day,
-            day_leap=birthday.leap,
-        )
-    rows = reachable(look.day).filter(wanted, kind="person").values_list("pk", *BIRTHDAY_FIELDS, *MEASURES)
+    people = reachable(look.day).filter(kept_soon(look), kind="person")
+    rows = people.values_list("pk", *BIRTHDAY_FIELDS, *MEASURES)
     for pk, calendar, month, day, leap, year, margin, risk in rows.iterator():
         try:
             birthday = Birthday(calendar, month, day, leap, year)
@@ -63,6 +54,20 @@ def find_birthdays(look: Day) -> Iterable[Candidate]:
             expected_margin=margin or Decimal(0),
             risk_score=risk,
         )
+
+
+def kept_soon(look: Day) -> Q:
+    """Days that come back between today and so many days ahead."""
+    until = look.day + timedelta(days=look.settings["days_before"])
+    wanted = Q()
+    for birthday in {birthday for day in _days(look.day, until) for birthday in birthdays_on(day)}:
+        wanted |= Q(
+            day_calendar=birthday.calendar,
+            day_month=birthday.month,
+            day_day=birthday.day,
+            day_leap=birthday.leap,
+        )
+    return wanted
 
 
 def _birthday_occasion(calendar: str, on: date) -> str:
@@ -187,7 +192,7 @@ def holiday_words(figures: Mapping[str, Any], who: Any) -> str:
     ).format(holiday=holiday)
 
 
-def _days_before(default: int) -> Number:
+def days_before(default: int) -> Number:
     return Number("days_before", gettext_lazy("Days before"), default, 0, 30)
 
 
@@ -200,7 +205,7 @@ add(
         birthday_sentence,
         lambda figures: _("Send good wishes; no selling."),
         birthday_words,
-        numbers=(_days_before(3),),
+        numbers=(days_before(3),),
         order=10,
     )
 )
@@ -213,7 +218,7 @@ add(
         holiday_sentence,
         lambda figures: _("Send greetings; no selling."),
         holiday_words,
-        numbers=(_days_before(2),),
+        numbers=(days_before(2),),
         order=20,
     )
 )
