@@ -6,6 +6,7 @@ from typing import Any
 
 from regulars.customers import measures
 from regulars.customers.measures import Explanation, Measure
+from regulars.insights.measures.declaring import CONTACT, RELATION, RHYTHM, VALUE
 from regulars.insights.models import ClassChange, Override
 from regulars.insights.moving import OVERRIDABLE
 
@@ -56,7 +57,9 @@ def figures(customer: Any, user: Any) -> dict[str, Any]:
         one = _shown(customer, row, measure.name, overrides=overrides, changed_on=changed_on)
         if one:
             groups.setdefault(str(measure.group), []).append(one)
-    return {"groups": list(groups.items()), "as_of": row.as_of}
+    first = [str(label) for label in (VALUE, RHYTHM, RELATION, CONTACT)]
+    places = sorted(groups, key=lambda label: first.index(label) if label in first else len(first))
+    return {"groups": [(label, groups[label]) for label in places], "as_of": row.as_of}
 
 
 def _changed_on(customer: Any) -> dict[str, date]:
