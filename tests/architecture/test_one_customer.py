@@ -95,8 +95,9 @@ def test_the_command_line_and_the_export_show_what_a_page_changed(client, lin, z
     edited(client, zhou, name="周文彬", phones="139 8888 7766")
     asked = argparse.Namespace(user="lin", as_of=None, limit=None, json=True)
     assert command_line.run(asked) == 0
-    (card,) = json.loads(capfd.readouterr().out)
-    assert card["customer"] == {"id": zhou.pk, "code": "", "name": "周文彬"}
+    owed, card = json.loads(capfd.readouterr().out)
+    assert owed["play"] == "promise_due"
+    assert owed["customer"] == card["customer"] == {"id": zhou.pk, "code": "", "name": "周文彬"}
     book = client.post("/customers/export/", {"format": "xlsx"}).getvalue()
     rows = list(openpyxl.load_workbook(io.BytesIO(book)).active.values)
     row = dict(zip(rows[0], rows[1], strict=True))
