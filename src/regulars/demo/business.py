@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
-from regulars.demo import browsing, catalogue, people, team
+from regulars.demo import browsing, catalogue, people, team, telephones
 from regulars.demo.buying import Till
 from regulars.demo.cast import cast
 from regulars.demo.drawing import Draw
@@ -34,6 +34,8 @@ def build(*, language: Language, as_of: date, seed: str = SEED) -> Business:
         ),
     ]
     _number_orders(customers, PREFIX.to(language))
+    if language == "en":
+        telephones.connect(customers)
     return Business(
         name=NAME.to(language),
         prefix=PREFIX.to(language),

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
 from typing import Literal
 
+from regulars.demo import names
 from regulars.demo.catalogue import ITEMS, Item
 from regulars.demo.drawing import Draw
 from regulars.demo.habits import Habit
@@ -21,13 +22,22 @@ from regulars.demo.seasons import (
 )
 
 CENT = Decimal("0.01")
-RETURN_REASONS = (
-    Both("茶罐压坏了", "The tin was dented"),
-    Both("买重了，没有拆封", "Bought twice, unopened"),
-    Both("收礼的人喝不惯", "Not to the taste of the person it was for"),
-    Both("发错了品种", "The wrong tea was sent"),
-)
-METHODS = {"zh": ("wechat_pay", "alipay", "card", "cash"), "en": ("card", "card", "card", "cash")}
+BOUGHT_TWICE = Both("买重了，没有拆封", "Bought twice, unopened")
+RETURN_REASONS = {
+    "tea": (Both("罐口压坏了", "The rim of the tin was dented"), BOUGHT_TWICE, Both("家里人喝不惯", "Not to the family’s taste"), Both("发错了品种", "The wrong tea was sent")),
+    "gifts": (Both("外盒压皱了", "The box was crushed"), BOUGHT_TWICE, Both("收礼的人不喝茶", "The person it was for does not drink tea")),
+    "teaware": (Both("口沿有个小缺口", "A small chip in the rim"), BOUGHT_TWICE, Both("比想的小", "Smaller than expected")),
+    "snacks": (Both("盒子压碎了", "Crushed in the box"), BOUGHT_TWICE),
+}  # fmt: skip
+# How people pay over the counter; online nobody pays in cash.
+METHODS = {
+    "zh": (("wechat_pay", "alipay", "card", "cash"), (52, 33, 6, 9)),
+    "en": (("card", "card", "card", "cash"), (52, 33, 6, 9)),
+}
+ONLINE_METHODS = {"zh": ("wechat_pay", "alipay"), "en": ("card", "card")}
+# Of those who live in another city.
+FAR_ONLINE = 0.9
+AT_MOST_OF_TEAWARE = {True: 6, False: 2}
 
 
 def order_days(habit: Habit, draw: Draw, *, as_of: date) -> list[date]:
@@ -86,17 +96,44 @@ class Till:
         self._as_of = as_of
 
     def orders(self, customer: Customer, habit: Habit, draw: Draw) -> list[Order]:
-        days = order_days(habit, draw, as_of=self._as_of)
-        return [self._order(customer, habit, draw, day=day) for day in days]
+        taken: set[date] = set()
+        orders = []
+        for planned in order_days(habit, draw, as_of=self._as_of):
+            online = draw.chance(self._online_share(customer, habit))
+            day = self._convenient(customer, draw, planned, online=online, until=habit.until)
+            if day not in taken:
+                taken.add(day)
+                orders.append(self._order(customer, habit, draw, day=day, online=online))
+        return sorted(orders, key=lambda order: order.at)
 
-    def _order(self, customer: Customer, habit: Habit, draw: Draw, *, day: date) -> Order:
-        online = draw.chance(habit.online_share)
+    def _online_share(self, customer: Customer, habit: Habit) -> float:
+        """Who lives far away orders online; firms rather call."""
+        if customer.kind == "firm":
+            return habit.online_share / 3
+        is_near = customer.city == names.CITIES[0].to(self._language)
+        return habit.online_share if is_near else FAR_ONLINE
+
+    def _convenient(self, customer: Customer, draw: Draw, day: date, *, online: bool, until: date) -> date:
+        """Firms order on weekdays; many persons wait for the weekend to come in."""
+        waits, weekday, shift = draw.chance(0.3), day.weekday(), int(draw.share() * 2)
+        moved = day
+        if customer.kind == "firm" and weekday > 4:
+            moved += timedelta(days=7 - weekday + shift)
+        elif customer.kind == "person" and waits and not online and weekday < 5:
+            moved += timedelta(days=5 + shift - weekday)
+        moved = next_open_day(moved)
+        if moved < min(self._as_of, until):
+            return moved
+        friday = day - timedelta(days=max(weekday - 4, 0))
+        return friday if customer.kind == "firm" and friday >= customer.created_on else day
+
+    def _order(self, customer: Customer, habit: Habit, draw: Draw, *, day: date, online: bool) -> Order:
         lines = self._lines(customer, habit, draw, day=day)
         promised, delivered = self._delivery(draw, day=day, needed=online or customer.kind == "firm")
         return self.ring_up(
             customer,
             draw,
-            at=_moment(draw, day, online=online),
+            at=_moment(draw, day, online=online, firm=customer.kind == "firm"),
             lines=lines,
             online=online,
             promised_on=promised,
@@ -117,7 +154,7 @@ class Till:
         """An order with its place, payment and perhaps something that came back."""
         amount = sum((line.amount for line in lines), Decimal(0))
         back = self._returns(draw, lines, on=at.date() + timedelta(days=draw.whole(3, 12)))
-        due_on, payments = self._payment(customer, draw, at.date(), amount=amount)
+        due_on, payments = self._payment(customer, draw, at.date(), amount=amount, online=online)
         outlet = _outlet(customer, draw, online=online)
         return Order(
             code="",
@@ -147,7 +184,15 @@ class Till:
         )
         off = draw.weighted((5, 10, 12), (3, 5, 2)) if draw.chance(habit.discount) else 0
         codes = dict.fromkeys(_choose(habit, draw, day=day).code for _ in range(wanted))
-        return tuple(self.line(code, _quantity(draw, scale, firm=firm), percent_off=off) for code in codes)
+        return tuple(
+            self.line(code, self._quantity(draw, code, scale, firm=firm), percent_off=off) for code in codes
+        )
+
+    def _quantity(self, draw: Draw, code: str, scale: float, *, firm: bool) -> int:
+        """Nobody needs a dozen teapots, however much tea they drink."""
+        base = draw.whole(2, 7) if firm else draw.weighted((1, 2, 3), (6, 3, 1))
+        is_ware = self._products[code].category == "teaware"
+        return min(max(1, round(base * scale)), AT_MOST_OF_TEAWARE[firm] if is_ware else 10_000)
 
     def _delivery(self, draw: Draw, *, day: date, needed: bool) -> tuple[date | None, date | None]:
         promised = day + timedelta(days=draw.whole(2, 4))
@@ -157,11 +202,11 @@ class Till:
         return promised, delivered if delivered < self._as_of else None
 
     def _payment(
-        self, customer: Customer, draw: Draw, day: date, *, amount: Decimal
+        self, customer: Customer, draw: Draw, day: date, *, amount: Decimal, online: bool
     ) -> tuple[date | None, tuple[Payment, ...]]:
         """At once, or on credit: then in time, late, or not yet."""
         method, late = (
-            draw.pick(METHODS[self._language]),
+            draw.pick(ONLINE_METHODS[self._language]) if online else draw.weighted(*METHODS[self._language]),
             draw.weighted((-3, 0, 6, 21, 75), (30, 45, 12, 8, 5)),
         )
         if customer.credit is None:
@@ -171,7 +216,10 @@ class Till:
         return due, (Payment(paid, "transfer", amount),) if paid < self._as_of else ()
 
     def _returns(self, draw: Draw, lines: tuple[OrderLine, ...], *, on: date) -> tuple[Return, ...]:
-        happens, line, reason = draw.chance(0.017), draw.pick(lines), draw.pick(RETURN_REASONS)
+        happens, line, why, on = draw.chance(0.017), draw.pick(lines), draw.share(), next_open_day(on)
+        category = self._products[line.product].category
+        reasons = RETURN_REASONS.get(category, RETURN_REASONS["tea"])
+        reason = reasons[int(why * len(reasons))]
         if not happens or on >= self._as_of:
             return ()
         refund = (line.amount / line.quantity).quantize(CENT, ROUND_HALF_EVEN)
@@ -198,13 +246,11 @@ def _on_sale(seasons: frozenset[str]) -> tuple[tuple[Item, ...], tuple[float, ..
     return goods, tuple(item.popularity * (2 if item.season else 1) for item in goods)
 
 
-def _quantity(draw: Draw, scale: float, *, firm: bool) -> int:
-    base = draw.whole(2, 7) if firm else draw.weighted((1, 2, 3), (6, 3, 1))
-    return max(1, round(base * scale))
-
-
-def _moment(draw: Draw, day: date, *, online: bool) -> datetime:
-    hour = draw.whole(7, 22) if online else draw.weighted((10, 11, 14, 15, 16, 17, 19), (3, 4, 3, 5, 4, 3, 2))
+def _moment(draw: Draw, day: date, *, online: bool, firm: bool) -> datetime:
+    """Firms within office hours, persons when they have time."""
+    counter = draw.weighted((10, 11, 12, 13, 14, 15, 16, 17, 18, 19), (3, 4, 2, 2, 3, 5, 4, 4, 4, 2))
+    evening = draw.weighted((8, 10, 12, 13, 16, 18, 19, 20, 21, 22), (2, 2, 4, 2, 2, 3, 4, 6, 6, 3))
+    hour = draw.whole(9, 17) if firm else evening if online else counter
     return datetime.combine(day, time(hour, draw.whole(0, 59)))
 
 

@@ -100,7 +100,7 @@ def yongjiang(stage: Stage) -> Customer:
     )
     stage.habit(who, every=60, last=70, first=890, choices=((("X05", 12),), (("X07", 30), ("B02", 6))))
     stage.order(who, 14, (gift.code, 120), received=9)
-    stage.order(who, 375, ("X01", 60), received=370)
+    stage.order(who, 375, (gift_of(stage.day(375)).code, 60), received=370)
     he = stage.contact(
         who,
         Both("贺经理", "Mr He"),
@@ -130,12 +130,12 @@ def yongjiang(stage: Stage) -> Customer:
         10,
         "phone",
         Both(f"催{gift.name.zh}的发票", f"Asked for the invoice for the {gift.name.en}"),
-        request=Both("寄发票", "Post the invoice"),
+        request=Both("寄发票", "Send the invoice"),
         inward=True,
         contact=he,
     )
     stage.promise(
-        who, Both(f"寄出{gift.name.zh}的发票", f"Post the invoice for the {gift.name.en}"), made=10, due=1
+        who, Both(f"寄出{gift.name.zh}的发票", f"Send the invoice for the {gift.name.en}"), made=10, due=1
     )
     return who
 
@@ -188,8 +188,8 @@ def guanqian(stage: Stage) -> Customer:
         1,
         "phone",
         Both("电话留言，想先寄样茶", "Voicemail: would like the sample early"),
-        words=Both("下个月的样茶能先寄一份吗？", "Could you post next month’s sample?"),
-        request=Both("先寄下个月的样茶", "Post next month’s sample early"),
+        words=Both("下个月的样茶能先寄一份吗？", "Could you send next month’s sample early?"),
+        request=Both("先寄下个月的样茶", "Send next month’s sample early"),
         answered=False,
         inward=True,
         at=(10, 5),
@@ -236,7 +236,7 @@ def xixi_yoga(stage: Stage) -> Customer:
 
 
 def shop_opening(stage: Stage) -> Customer:
-    """A firm of the other team with money overdue and goods promised for yesterday."""
+    """A firm of the other team with money overdue; a call before the delivery was promised."""
     who = stage.firm(
         Both("晚晴画室", "Evening Light Studio"),
         industry=Both("零售", "retail"),
@@ -247,6 +247,7 @@ def shop_opening(stage: Stage) -> Customer:
     )
     stage.owned_by(who, "fangyuan")
     stage.habit(who, every=31, last=33, first=470, choices=((("O01", 8), ("N01", 6)),))
+    stage.order(who, 8, ("O01", 12), ("N02", 8))
     stage.contact(
         who, Both("庄先生", "Mr Zhuang"), Both("老板", "owner"), role="decision", relation=2, gender="male"
     )

@@ -91,7 +91,7 @@ def he_jing(stage: Stage) -> Customer:
 
 
 def gu_ming(stage: Stage) -> Customer:
-    """A little late, as every autumn."""
+    """A little late, on the road a lot."""
     return _steady(
         stage,
         Both("顾明", "Gu Ming"),
@@ -101,7 +101,7 @@ def gu_ming(stage: Stage) -> Customer:
         late=5,
         lines=(("O05", 1),),
         talked=29,
-        words=Both("九月出差多。", "I travel a lot in September."),
+        words=Both("这阵子出差多。", "I am on the road a lot these days."),
     )
 
 

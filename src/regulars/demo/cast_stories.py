@@ -1,7 +1,7 @@
 """Named customers whom somebody should care for today."""
 
 from regulars.demo import names
-from regulars.demo.people import lunar_day
+from regulars.demo.kin import lunar_day
 from regulars.demo.records import Birthday, Both, Customer
 from regulars.demo.stage import Line, Stage
 
@@ -19,7 +19,7 @@ def zhou_wenbin(stage: Stage) -> Customer:
         birthday=Birthday("solar", 11, 6, 1979), occupation=Both("建筑设计师", "architect"),
         hobbies=("arts", "other"), other_hobby=Both("徒步", "hiking"), acquired_through=Both("朋友推荐，邵培", "friend, Shao Pei"),
         manner_do=Both("下午 3 点后联系，先报店名和姓名。", "Call after 3 pm, say the shop’s and your name first."),
-        manner_dont=Both("群发短信，推荐茶包。", "Send bulk SMS, offer tea bags."),
+        manner_dont=Both("群发短信，推荐茶包。", "Send bulk text messages, offer tea bags."),
         preferred_channel="phone", preferred_hours=(15, 18),
     )  # fmt: skip
     stage.habit(who, every=32, last=56, first=945, choices=GREEN)
@@ -41,7 +41,7 @@ def _said_with_zhou(stage: Stage, who: Customer) -> None:
         who,
         108,
         "phone",
-        Both("抱怨茶罐盖子松，茶有些受潮", "Grumbled about a loose lid, the tea went damp"),
+        Both("抱怨茶罐盖子松，茶有些受潮", "Complained about a loose lid, the tea went damp"),
         words=Both("盖子松，茶有点潮。", "The lid is loose, the tea is damp."),
         request=Both("换一罐", "Replace the tin"),
         inward=True,
@@ -257,7 +257,7 @@ def wu_jiahui(stage: Stage) -> Customer:
         occupation=Both("会计", "accountant"),
     )
     stage.owned_by(who, "sunli")
-    stage.habit(who, every=35, last=45, first=415, choices=((("G05", 1), ("N01", 1)), (("X05", 1),)))
+    stage.habit(who, every=35, last=45, first=415, choices=((("X05", 1),), (("G05", 1), ("N01", 1))))
     stage.talk(
         who,
         12,

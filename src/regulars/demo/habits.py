@@ -8,12 +8,12 @@ from regulars.demo.drawing import Draw
 from regulars.demo.seasons import next_open_day
 
 SHAPES = {
-    "stable": 26,
-    "growing": 20,
-    "declining": 12,
-    "lost": 9,
+    "stable": 28,
+    "growing": 15,
+    "declining": 11,
+    "lost": 11,
     "seasonal": 8,
-    "once": 8,
+    "once": 13,
     "new": 10,
     "returned": 3,
     "prospect": 4,
@@ -62,9 +62,9 @@ def draw_habit(draw: Draw, *, kind: str, as_of: date) -> Habit:
         until=until,
         interval=interval,
         regularity=draw.weighted((3.0, 8.0, 25.0), (3, 4, 3)) * (2 if kind == "firm" else 1),
-        size=min(draw.around(1.0, 0.45), 4.0),
+        size=min(draw.around(1.0, 0.45), 2.6),
         favourites=_favourites(draw),
-        online_share=draw.weighted((0.05, 0.4, 0.9), (4, 3, 3)),
+        online_share=draw.weighted((0.05, 0.3, 0.8), (5, 3, 2)),
         gifts=draw.weighted((0.0, 0.35, 0.85), (5, 3, 2)),
         discount=draw.weighted((0.0, 0.1, 0.5), (5, 3, 2)),
         pause=_pause(draw, shape=shape, as_of=as_of),
@@ -78,9 +78,9 @@ def _interval(draw: Draw, *, kind: str) -> float:
 
 def _span(draw: Draw, *, shape: str, interval: float, as_of: date) -> tuple[date, date]:
     """First order and the day after which none follows."""
-    # Half the history before the shop kept records, so that the first months are not empty.
+    # Many bought before the shop kept records, so that the first months are not empty.
     age = draw.whole(150, HISTORY_DAYS)
-    if draw.chance(0.25):
+    if draw.chance(0.4):
         age = HISTORY_DAYS - draw.whole(0, 60)
     if shape == "new":
         return as_of - timedelta(days=draw.whole(3, 50)), as_of

@@ -1,53 +1,15 @@
 """Names that nobody in particular bears: persons, firms, streets, telephones."""
 
 from regulars.demo.drawing import Draw
+from regulars.demo.given_names import SURNAMES_EN, SURNAMES_ZH, TAKEN_EN, TAKEN_ZH, given_names
 from regulars.demo.records import Both, Language
 
-
-def words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-SURNAMES_ZH = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
-    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段章钱汤尹黎易常武乔贺赖龚文"
-)
-GIVEN_MAN_ZH = words(
-    "志强 建华 国平 伟民 永康 海涛 俊杰 宇航 浩然 子轩 明辉 文博 立新 东升 春生 家骏 思远 景行 鹏飞 晓峰 "
-    "嘉诚 振宇 少华 学文 庆丰 云鹏 一鸣 天佑 向阳 承志 泽宇 书恒 德胜 根生 阿福 炳荣 世杰 成林 宏图 立诚 "
-    "磊 勇 斌 涛 超 军 峰 刚 凯 亮 翔 昊 晨 毅 波 杰"
-)
-GIVEN_WOMAN_ZH = words(
-    "秀英 桂兰 淑珍 玉华 雅琴 晓燕 丽娟 婷婷 雨欣 梓涵 思琪 佳怡 美玲 慧敏 海燕 春梅 月娥 素芬 文静 若兰 "
-    "诗涵 可欣 梦洁 静怡 晓雯 欣妍 芷若 念慈 彩云 巧玲 凤仙 小满 清荷 语嫣 安琪 亦舒 如意 锦绣 采薇 知夏 "
-    "芳 敏 静 艳 娜 莉 玲 颖 雪 倩 琳 洁 蕾 薇 珊 瑶"
-)
-SURNAMES_EN = words(
-    "Abbott Alder Ames Archer Baird Banks Barlow Beck Bennett Bishop Blake Bowen Brandt Brooks Burke Caldwell "
-    "Carver Chan Chandra Cheng Cole Conway Cooper Costa Crane Dalton Davies Delgado Dunn Eaton Ellis Emery "
-    "Farrow Fisher Flores Foster Gallagher Garza Gill Goto Grant Greer Hale Harlow Hayes Hess Holt Hsu Huang "
-    "Ingram Ito Jansen Joshi Kaur Keane Kim Lang Larsen Lau Lowell Lund Lyons Mahoney Marsh Mercer Meyer Moss "
-    "Nakano Nguyen Nolan North Olsen Ortiz Page Park Patel Pike Quinn Ramos Rhodes Rivera Rowe Salazar Sandoval "
-    "Shaw Singh Sloan Song Stone Tanaka Thorne Tran Vance Vega Walsh Ward Weaver Winslow Wong Yates York Zhou"
-)
-GIVEN_MAN_EN = words(
-    "Aaron Adam Alan Albert Amit Andre Arthur Ben Brian Caleb Carl Chris Daniel David Dennis Diego Edward Eli "
-    "Eric Ethan Felix Frank Gavin George Grant Hank Henry Hiro Isaac Ivan Jack James Jin Joel Jonas Kai Kenji "
-    "Leo Liam Luis Marcus Martin Mateo Miles Nathan Neil Omar Owen Paul Peter Raj Ravi Ryan Samuel Sean Simon "
-    "Theo Tom Victor Walter Wei"
-)
-GIVEN_WOMAN_EN = words(
-    "Abigail Alice Amara Amy Anita Anna Beth Carmen Carol Chloe Clara Dana Daisy Elena Ellen Emi Emma Esther "
-    "Fiona Grace Hannah Helen Ines Irene Iris Jane Jasmine Joan Julia Karen Kavya Kim Laura Leah Lena Lily "
-    "Lucy Maria Maya Mei Mina Molly Nadia Naomi Nina Nora Olivia Paula Priya Rachel Rosa Ruth Sara Sofia Stella "
-    "Susan Tara Tess Vera Wendy Yuki Zoe"
-)
 FIRM_FIRST = (
-    Both("听松", "Listening Pine"), Both("半山", "Half Hill"), Both("拾光", "Gathered Light"), Both("青梧", "Green Sycamore"),
-    Both("泊舟", "Moored Boat"), Both("南窗", "South Window"), Both("知味", "Good Taste"), Both("三余", "Three Spares"),
-    Both("归园", "Homeward Garden"), Both("小满", "Small Harvest"), Both("鹿鸣", "Calling Deer"), Both("松月", "Pine Moon"),
-    Both("竹里", "Bamboo Lane"), Both("望溪", "Creek View"), Both("枕流", "Stream Pillow"), Both("闻莺", "Warbler"),
-    Both("素问", "Plain Question"), Both("栖禾", "Resting Grain"), Both("安陌", "Quiet Path"), Both("白石", "White Stone"),
+    Both("听松", "Listening Pine"), Both("半山", "Halfway Hill"), Both("拾光", "Gathered Light"), Both("青梧", "Green Sycamore"),
+    Both("泊舟", "Quiet Harbor"), Both("南窗", "South Window"), Both("知秋", "First Frost"), Both("三余", "Third Hour"),
+    Both("归园", "Homeward Garden"), Both("小满", "Small Harvest"), Both("鹿鸣", "Deer Song"), Both("松月", "Pine Moon"),
+    Both("竹里", "Bamboo Lane"), Both("望溪", "Creek View"), Both("枕流", "Streamside"), Both("闻莺", "Warbler"),
+    Both("素问", "Plainspoken"), Both("栖禾", "Golden Field"), Both("安陌", "Quiet Path"), Both("白石", "White Stone"),
 )  # fmt: skip
 FIRM_LAST = (
     (Both("茶馆", "Teahouse"), "hospitality"), (Both("餐厅", "Kitchen"), "hospitality"), (Both("民宿", "Guesthouse"), "hospitality"),
@@ -59,31 +21,30 @@ CITIES = (
     Both("杭州", "Seattle"), Both("宁波", "Tacoma"), Both("绍兴", "Bellevue"), Both("嘉兴", "Olympia"), Both("无锡", "Everett"),
     Both("苏州", "Portland"), Both("上海", "San Francisco"), Both("金华", "Spokane"), Both("温州", "Bellingham"), Both("南京", "Boise"),
 )  # fmt: skip
-CITY_WEIGHTS = (52, 9, 7, 6, 4, 6, 8, 3, 3, 2)
-CITY_CODES = (
-    Both("0571", "206"), Both("0574", "253"), Both("0575", "425"), Both("0573", "360"), Both("0510", "564"),
-    Both("0512", "503"), Both("021", "415"), Both("0579", "509"), Both("0577", "541"), Both("025", "208"),
-)  # fmt: skip
+CITY_WEIGHTS = (64, 7, 6, 5, 3, 4, 5, 2, 2, 2)
+CITY_CODES = ("0571", "0574", "0575", "0573", "0510", "0512", "021", "0579", "0577", "025")
+STATES_EN = ("WA", "WA", "WA", "WA", "WA", "OR", "CA", "WA", "WA", "ID")
 STREETS = (
     Both("桂雨路", "Alder Street"), Both("竹影街", "Cedar Avenue"), Both("青荷路", "Lotus Lane"), Both("茶亭巷", "Tea Pavilion Way"),
     Both("望湖里", "Lakeview Terrace"), Both("石板弄", "Cobble Court"), Both("听雨路", "Rainy Street"), Both("长桥街", "Long Bridge Road"),
     Both("柳浪路", "Willow Road"), Both("梧桐里", "Maple Row"), Both("晚晴街", "Evening Street"), Both("云梯路", "Ladder Hill"),
 )  # fmt: skip
-AREA_CODES_EN = words("206 253 425 360 503 541 509 564 415 510 628 650 604 778 208 406 458 971 707 408")
 MOBILE_ZH = ("138", "139", "136", "158", "186", "188", "199", "135")
 MAIL_HOSTS = ("example.com", "example.net", "example.org")
 
 
-def person_name(draw: Draw, *, gender: str, language: Language) -> str:
-    """The same two draws in either language."""
+def person_name(draw: Draw, *, gender: str, year: int, language: Language) -> str:
+    """The same two draws in either language; the next given name where the first makes somebody famous."""
     near, given = draw.share(), draw.share()
+    names = given_names(gender, year=year, language=language)
+    first = int(given * len(names))
+    in_turn = (*names[first:], *names[:first])
     if language == "zh":
-        # Squaring leans towards the head of the list, where the common surnames stand.
-        surname = SURNAMES_ZH[int(near * near * len(SURNAMES_ZH))]
-        names = GIVEN_MAN_ZH if gender == "male" else GIVEN_WOMAN_ZH
-        return surname + names[int(given * len(names))]
-    names = GIVEN_MAN_EN if gender == "male" else GIVEN_WOMAN_EN
-    return f"{names[int(given * len(names))]} {SURNAMES_EN[int(near * len(SURNAMES_EN))]}"
+        # The power leans towards the head of the list, where the common surnames stand.
+        surname = SURNAMES_ZH[int(near**1.8 * len(SURNAMES_ZH))]
+        return next(surname + name for name in in_turn if surname + name not in TAKEN_ZH)
+    surname = SURNAMES_EN[int(near * len(SURNAMES_EN))]
+    return next(f"{name} {surname}" for name in in_turn if f"{name} {surname}" not in TAKEN_EN)
 
 
 def firm_name(number: int, language: Language) -> tuple[str, str]:
@@ -95,18 +56,17 @@ def firm_name(number: int, language: Language) -> tuple[str, str]:
 
 
 def mobile(number: int, language: Language) -> str:
-    """Numbers for stories: 0000 in the middle, or 555-01xx, where nobody is disturbed."""
+    """Numbers for stories: 0000 in the middle, or 555-01xx, where nobody is disturbed.
+
+    The English ones get their area code when all are known, see `telephones`.
+    """
     if language == "zh":
         return f"{MOBILE_ZH[number % len(MOBILE_ZH)]}0000{1000 + number:04d}"
-    area = AREA_CODES_EN[number % len(AREA_CODES_EN)]
-    return f"+1{area}55501{number // len(AREA_CODES_EN):02d}"
+    return ""
 
 
 def landline(number: int, *, city: int, language: Language) -> str:
-    """For firms; the English ones stand above those of the mobiles in the same area."""
-    if language == "zh":
-        return f"{CITY_CODES[city].zh}-5550{number:04d}"
-    return mobile(len(AREA_CODES_EN) * 80 + number, language)
+    return f"{CITY_CODES[city]}-5550{number:04d}" if language == "zh" else ""
 
 
 def email(name: str, number: int) -> str:
@@ -118,8 +78,15 @@ def email(name: str, number: int) -> str:
     return f"{local.strip('.')}.{number}@{MAIL_HOSTS[number % len(MAIL_HOSTS)]}"
 
 
-def address(draw: Draw, *, city: str, language: Language) -> str:
-    street, house, flat = draw.pick(STREETS).to(language), draw.whole(1, 268), draw.whole(101, 1802)
+def address(draw: Draw, *, city: int, kind: str, language: Language) -> str:
+    street, house, floor, door = (
+        draw.pick(STREETS).to(language),
+        draw.whole(1, 268),
+        draw.whole(1, 18),
+        draw.whole(1, 6),
+    )
+    town = CITIES[city].to(language)
     if language == "zh":
-        return f"{city}市{street}{house}号{flat}室"
-    return f"{house} {street}, Apt {flat}, {city}"
+        return f"{town}市{street}{house}号" + ("" if kind == "firm" else f"{floor}{door:02d}室")
+    flat = f"Suite {floor}{door:02d}" if kind == "firm" else f"Apt {floor}{door:02d}"
+    return f"{house} {street}, {flat}, {town}, {STATES_EN[city]}"

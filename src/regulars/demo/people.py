@@ -3,13 +3,11 @@
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from borax.calendars.lunardate import LunarDate
-
-from regulars.demo import names, traits
+from regulars.demo import kin, names, traits
 from regulars.demo.drawing import Draw
 from regulars.demo.habits import Habit
+from regulars.demo.kin import birthday
 from regulars.demo.records import (
-    Birthday,
     Both,
     Consent,
     Contact,
@@ -19,9 +17,17 @@ from regulars.demo.records import (
     Fact,
     Language,
     Need,
-    Relative,
 )
-from regulars.demo.sayings import CONSENT_TEXTS, DO, DONT
+from regulars.demo.sayings import (
+    AFTERNOONS,
+    AT_WORK,
+    CONSENT_TEXTS,
+    DO,
+    DONT,
+    ELDERLY,
+    MORNINGS,
+    SCENTED,
+)
 from regulars.demo.team import OWNER_WEIGHTS, OWNERS, TEAMS, team_of
 
 CREDIT_UNIT = {"zh": Decimal(10000), "en": Decimal(2000)}
@@ -31,12 +37,15 @@ FIRST_CONTACT_MOBILE = 1120
 
 def person(draw: Draw, number: int, habit: Habit, *, language: Language, as_of: date) -> Customer:
     gender = draw.weighted(("female", "male"), (54, 46))
-    name = names.person_name(draw, gender=gender, language=language)
+    age = draw.weighted((22, 29, 37, 46, 55, 64, 73), (6, 18, 24, 22, 16, 10, 4)) + draw.whole(0, 8)
+    year = as_of.year - age
+    name = names.person_name(draw, gender=gender, year=year, language=language)
     customer = _customer(draw, number, habit, kind="person", name=name, language=language, as_of=as_of)
     customer.gender = gender
     _reach(customer, draw, number, language=language)
-    _describe(customer, draw, language=language, as_of=as_of)
-    _relatives(customer, draw, language=language, as_of=as_of)
+    _manner(customer, draw, habit, age=age, language=language)
+    _describe(customer, draw, habit, year=year, language=language, as_of=as_of)
+    kin.relatives(customer, draw, year=year, language=language, as_of=as_of)
     return customer
 
 
@@ -46,13 +55,15 @@ def firm(draw: Draw, number: int, habit: Habit, *, language: Language, as_of: da
     customer.industry = traits.INDUSTRIES[industry].to(language)
     line = names.landline(number, city=_city_index(customer.city, language), language=language)
     customer.points.append(ContactPoint("phone", line, customer.created_on))
-    customer.points.append(ContactPoint("email", f"tea.{number}@{names.MAIL_HOSTS[number % 3]}"))
+    customer.points.append(ContactPoint("email", f"office.{number}@{names.MAIL_HOSTS[number % 3]}"))
     customer.credit = _credit(draw, language=language)
-    for place, post in enumerate(draw.some(traits.POSITIONS, draw.whole(1, 4))):
+    posts = (*traits.POSITIONS, *traits.POSTS_OF[industry])
+    for place, post in enumerate(draw.some(posts, draw.whole(1, 4))):
         contact = _contact(draw, number * 4 + place, post, language=language, as_of=as_of)
         if contact.name not in {other.name for other in customer.contacts}:
             customer.contacts.append(contact)
-    customer.needs = _needs(draw, language=language, as_of=as_of, chance=0.5)
+    _manner(customer, draw, habit, age=0, language=language)
+    customer.needs = _needs(customer, draw, language=language, as_of=as_of, chance=0.5)
     return customer
 
 
@@ -60,8 +71,8 @@ def _customer(
     draw: Draw, number: int, habit: Habit, *, kind: str, name: str, language: Language, as_of: date
 ) -> Customer:
     owner, home = draw.weighted(OWNERS, OWNER_WEIGHTS), draw.pick(TEAMS)
-    city = draw.weighted(names.CITIES, names.CITY_WEIGHTS).to(language)
-    address, has_address = names.address(draw, city=city, language=language), draw.chance(0.6)
+    city = draw.weighted(tuple(range(len(names.CITIES))), names.CITY_WEIGHTS)
+    address, has_address = names.address(draw, city=city, kind=kind, language=language), draw.chance(0.6)
     customer = Customer(
         code=f"K{number:05d}",
         kind="firm" if kind == "firm" else "person",
@@ -72,27 +83,48 @@ def _customer(
         shape=habit.shape,
         owner=owner,
         team=team_of(owner, language=language, otherwise=home),
-        city=city,
+        city=names.CITIES[city].to(language),
         address=address if has_address else "",
         acquired_through=draw.weighted(traits.ACQUIRED, (24, 22, 14, 6, 14, 10, 10)).to(language),
     )
-    customer.tags = tuple(
-        tag.to(language) for tag in draw.some(traits.TAGS, draw.weighted((0, 1, 2), (6, 3, 1)))
-    )
-    _manner(customer, draw, language=language)
+    tags = draw.some(traits.TAGS, draw.weighted((0, 1, 2), (6, 3, 1)))
+    customer.tags = tuple(tag.to(language) for tag in tags if not city or tag not in traits.TAGS_NEAR)
     _consents(customer, draw, language=language)
     return customer
 
 
-def _manner(customer: Customer, draw: Draw, *, language: Language) -> None:
-    channel, hours = draw.pick(traits.PREFERRED_CHANNELS), draw.pick(traits.PREFERRED_HOURS)
+def _manner(customer: Customer, draw: Draw, habit: Habit, *, age: int, language: Language) -> None:
+    """How they like to be reached, by means we have and they allow."""
+    channels = _channels(customer, language=language)
+    channel, hours = draw.pick(channels), draw.pick(traits.PREFERRED_HOURS)
     says_channel, says_hours, says_do, says_dont = (draw.chance(p) for p in (0.5, 0.3, 0.12, 0.1))
-    does, does_not, silent = draw.pick(DO).to(language), draw.pick(DONT).to(language), draw.chance(0.012)
+    likes_flowers = any(item.category == "scented" for item in habit.favourites)
+    wishes = [each for each in DO if each != ELDERLY or age >= 68]
+    refusals = [each for each in DONT if each != SCENTED or not likes_flowers]
+    refusals = [each for each in refusals if each != AT_WORK or 0 < age < 60]
+    does, does_not, silent = draw.pick(wishes), draw.pick(refusals), draw.chance(0.012)
+    if (says_do and does == AFTERNOONS) or (says_dont and does_not == MORNINGS):
+        hours = (15, 18)
     customer.preferred_channel = channel if says_channel else ""
     customer.preferred_hours = hours if says_hours else None
-    customer.manner_do = does if says_do else ""
-    customer.manner_dont = does_not if says_dont else ""
+    customer.manner_do = does.to(language) if says_do else ""
+    customer.manner_dont = does_not.to(language) if says_dont else ""
     customer.do_not_contact = silent
+
+
+def _channels(customer: Customer, *, language: Language) -> tuple[str, ...]:
+    kinds = {point.kind for point in customer.points}
+    refused = {each.channel for each in customer.consents if not each.granted}
+    has = {
+        "wechat": bool(kinds & {"wechat", "wecom"}),
+        "phone": True,
+        "sms": customer.kind == "person",
+        "email": "email" in kinds,
+        "visit": customer.city == names.CITIES[0].to(language),
+    }
+    return tuple(each for each in traits.PREFERRED_CHANNELS if has[each] and each not in refused) or (
+        "phone",
+    )
 
 
 def _consents(customer: Customer, draw: Draw, *, language: Language) -> None:
@@ -100,10 +132,10 @@ def _consents(customer: Customer, draw: Draw, *, language: Language) -> None:
     day = datetime.combine(customer.created_on, time(at, draw.whole(0, 59)))
     for purpose, channel, asked, granted in (
         ("service", "any", 0.8, 0.98),
-        ("marketing", "wechat", 0.6, 0.85),
+        ("marketing", "wechat", 0.6 if language == "zh" else 0.1, 0.85),
         ("marketing", "phone", 0.45, 0.7),
         ("marketing", "sms", 0.5, 0.6),
-        ("marketing", "email", 0.3, 0.75),
+        ("marketing", "email", 0.3 if language == "zh" else 0.6, 0.75),
         ("sensitive", "any", 0.35, 0.8),
     ):
         was_asked, says_yes = draw.chance(asked), draw.chance(granted)
@@ -113,7 +145,11 @@ def _consents(customer: Customer, draw: Draw, *, language: Language) -> None:
 
 
 def _reach(customer: Customer, draw: Draw, number: int, *, language: Language) -> None:
-    verified, has_mail, has_wechat, added = (draw.chance(p) for p in (0.8, 0.42, 0.6, 0.5))
+    verified, mail, wechat, added = (draw.chance(0.8), draw.share(), draw.share(), draw.chance(0.5))
+    # Whom one can write to, one can write to in either language: there by mail, here mostly on WeChat.
+    has_mail, has_wechat = mail < 0.42, wechat < 0.6
+    if language == "en":
+        has_mail, has_wechat = has_mail or has_wechat, wechat < 0.09
     since = customer.created_on if verified else None
     customer.points.append(ContactPoint("phone", names.mobile(number, language), since))
     if has_mail:
@@ -122,14 +158,17 @@ def _reach(customer: Customer, draw: Draw, number: int, *, language: Language) -
         customer.points.append(ContactPoint("wecom" if added else "wechat", f"tea_{number:04d}"))
 
 
-def _describe(customer: Customer, draw: Draw, *, language: Language, as_of: date) -> None:
-    year = (
-        as_of.year
-        - draw.weighted((22, 29, 37, 46, 55, 64, 73), (6, 18, 24, 22, 16, 10, 4))
-        - draw.whole(0, 8)
-    )
+def _describe(
+    customer: Customer, draw: Draw, habit: Habit, *, year: int, language: Language, as_of: date
+) -> None:
+    age = as_of.year - year
     knows_birthday, knows_band = draw.chance(0.62), draw.chance(0.6)
-    day, job = birthday(draw, year=year), draw.pick(traits.OCCUPATIONS).to(language)
+    jobs = [
+        job
+        for job in traits.OCCUPATIONS
+        if job.youngest <= age <= job.oldest and job.gender in ("", customer.gender)
+    ]
+    day, job = birthday(draw, year=year), draw.pick(jobs).name.to(language)
     knows_job, knows_hobby, knows_manner = draw.chance(0.66), draw.chance(0.6), draw.chance(0.45)
     hobbies, other = (
         draw.some(traits.HOBBIES, draw.weighted((1, 2, 3), (5, 4, 1))),
@@ -137,34 +176,15 @@ def _describe(customer: Customer, draw: Draw, *, language: Language, as_of: date
     )
     manner = draw.some(traits.PERSONALITIES, draw.weighted((1, 2), (6, 4)))
     customer.birthday = day if knows_birthday else None
-    customer.age_band = _band(as_of.year - year) if knows_band and not knows_birthday else ""
+    customer.age_band = _band(age) if knows_band and not knows_birthday else ""
     customer.occupation = job if knows_job else ""
     customer.hobbies = tuple(h for h in traits.HOBBIES if h in hobbies) if knows_hobby else ()
     customer.other_hobby = other.to(language) if "other" in customer.hobbies else ""
+    # Nobody is decisive and hesitant at once.
+    manner = manner if set(manner) != traits.OPPOSITES else manner[:1]
     customer.personality = tuple(trait.to(language) for trait in manner) if knows_manner else ()
-    customer.needs = _needs(draw, language=language, as_of=as_of, chance=0.22)
-    _facts(customer, draw, language=language, as_of=as_of)
-
-
-def birthday(draw: Draw, *, year: int) -> Birthday:
-    """Mostly solar with a year; some lunar, a few in a leap month, on 29 February or without a year."""
-    kind, has_year = draw.share(), draw.chance(0.8)
-    month, day = draw.whole(1, 12), draw.whole(1, 28)
-    if kind < 0.02:
-        return Birthday("solar", 2, 29, year - year % 4 if has_year else None)
-    if kind < 0.03:
-        # The sixth month came twice in 1987, the eighth in 1995: both had a leap month then.
-        leap_year, leap = (1987, 6) if kind < 0.025 else (1995, 8)
-        return Birthday("lunar", leap, min(day, 29), leap_year, leap_month=True)
-    if kind < 0.24:
-        return Birthday("lunar", month, draw.whole(1, 29), year if has_year else None)
-    return Birthday("solar", month, day, year if has_year else None)
-
-
-def lunar_day(day: date) -> Birthday | None:
-    """The lunar birthday that falls on a day, unless that day stands in a leap month."""
-    lunar = LunarDate.from_solar(day)
-    return None if lunar.leap else Birthday("lunar", lunar.month, lunar.day)
+    customer.needs = _needs(customer, draw, language=language, as_of=as_of, chance=0.22)
+    _facts(customer, draw, habit, language=language, as_of=as_of)
 
 
 def _band(age: int) -> str:
@@ -172,14 +192,15 @@ def _band(age: int) -> str:
     return traits.AGE_BANDS[sum(age > limit for limit in limits)]
 
 
-def _facts(customer: Customer, draw: Draw, *, language: Language, as_of: date) -> None:
-    """Where some of it was learnt, and an income that has risen since."""
+def _facts(customer: Customer, draw: Draw, habit: Habit, *, language: Language, as_of: date) -> None:
+    """Where some of it was learnt, and an income that has risen since: only of those who do not mind."""
     collector, source, days = customer.owner or "linxiaotong", draw.pick(traits.SOURCES), draw.whole(5, 700)
     learnt = max(as_of - timedelta(days=days), customer.created_on)
-    band, rises, knows_income = draw.weighted((0, 1, 2, 3), (2, 4, 3, 1)), draw.chance(0.3), draw.chance(0.34)
-    taste, has_taste = draw.pick(traits.TASTES).to(language), draw.chance(0.4)
+    band, rises, knows_income = draw.weighted((0, 1, 2, 3), (2, 4, 3, 1)), draw.chance(0.3), draw.chance(0.4)
+    taste, has_taste = draw.pick(traits.TASTES[habit.favourites[0].category]).to(language), draw.chance(0.4)
     known: dict[str, str | list[str]] = {"occupation": customer.occupation, "hobbies": list(customer.hobbies)}
-    if knows_income:
+    minds = any(each.purpose == "sensitive" and not each.granted for each in customer.consents)
+    if knows_income and not minds:
         _incomes(customer, band, learnt, rises=rises, as_of=as_of)
     customer.facts += [
         Fact(field, value, None, source, learnt, collector) for field, value in known.items() if value
@@ -200,33 +221,15 @@ def _incomes(customer: Customer, band: int, learnt: date, *, rises: bool, as_of:
         )
 
 
-def _needs(draw: Draw, *, language: Language, as_of: date, chance: float) -> list[Need]:
-    (kind, text, category), days = draw.pick(traits.NEEDS), draw.weighted((6, 25, 90, 300), (3, 3, 2, 2))
+def _needs(customer: Customer, draw: Draw, *, language: Language, as_of: date, chance: float) -> list[Need]:
+    told = traits.NEEDS_OF_FIRMS if customer.kind == "firm" else traits.NEEDS
+    (kind, text, category), days = draw.pick(told), draw.weighted((6, 25, 90, 300), (3, 3, 2, 2))
     source, strength, state = draw.pick(traits.SOURCES), draw.whole(2, 5), draw.pick(traits.NEED_STATES)
     if not draw.chance(chance):
         return []
     named = traits.CATEGORY_NAMES.get(category, Both("", "")).to(language)
-    return [Need(kind, text.to(language), named, strength, source, as_of - timedelta(days=days), state)]
-
-
-def _relatives(customer: Customer, draw: Draw, *, language: Language, as_of: date) -> None:
-    member, event = draw.pick(traits.RELATIONS), draw.pick(traits.EVENTS)
-    note, name = draw.pick(traits.EVENT_NOTES), draw.share()
-    has_member, has_event, knows_day = draw.chance(0.3), draw.chance(0.16), draw.chance(0.6)
-    day = birthday(draw, year=as_of.year - draw.whole(8, 70))
-    on = as_of + timedelta(days=draw.whole(-170, 190))
-    years = draw.whole(1, 25)
-    if has_member:
-        given = names.GIVEN_WOMAN_ZH if language == "zh" else names.GIVEN_WOMAN_EN
-        called = given[int(name * len(given))]
-        customer.family.append(
-            Relative(member.to(language), called, day if knows_day else None, "", yearly=True)
-        )
-    if has_event:
-        when = Birthday("solar", on.month, min(on.day, 28), as_of.year - years)
-        customer.family.append(
-            Relative(event.name.to(language), "", when, note.to(language), yearly=event.yearly)
-        )
+    on = max(as_of - timedelta(days=days), customer.created_on)
+    return [Need(kind, text.to(language), named, strength, source, on, state)]
 
 
 def _credit(draw: Draw, *, language: Language) -> Credit | None:
@@ -241,8 +244,9 @@ def _credit(draw: Draw, *, language: Language) -> Credit | None:
 def _contact(draw: Draw, number: int, post: traits.Post, *, language: Language, as_of: date) -> Contact:
     gender = draw.pick(("female", "male"))
     mobile = names.mobile(FIRST_CONTACT_MOBILE + number, language)
-    name, knows_day = names.person_name(draw, gender=gender, language=language), draw.chance(0.3)
-    day, reachable = birthday(draw, year=as_of.year - draw.whole(25, 60)), draw.chance(0.85)
+    year = as_of.year - draw.whole(25, 58)
+    name = names.person_name(draw, gender=gender, year=year, language=language)
+    knows_day, day, reachable = draw.chance(0.3), birthday(draw, year=year), draw.chance(0.85)
     return Contact(
         name=name,
         gender=gender,

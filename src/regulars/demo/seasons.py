@@ -8,6 +8,7 @@ from borax.calendars.lunardate import LunarDate
 MID_AUTUMN_SALE_DAYS = 40
 NEW_YEAR_SALE_DAYS = 50
 SHUT_DAYS_AFTER_NEW_YEAR = 6
+STOCKTAKING = (12, 25)
 SPRING, AUTUMN, MID_AUTUMN, NEW_YEAR, ALWAYS = "spring", "autumn", "mid_autumn", "new_year", ""
 
 
@@ -65,7 +66,9 @@ def days_to_new_year(day: date) -> int:
 
 
 def next_open_day(day: date) -> date:
-    """The shop shuts from New Year's Eve through the sixth day of the year."""
+    """The shop shuts from New Year's Eve through the sixth day of the year, and to take stock in December."""
+    if (day.month, day.day) == STOCKTAKING:
+        return day + timedelta(days=1)
     start = spring_festival(day.year)
     if start - timedelta(days=1) <= day < start + timedelta(days=SHUT_DAYS_AFTER_NEW_YEAR):
         return start + timedelta(days=SHUT_DAYS_AFTER_NEW_YEAR)

@@ -75,10 +75,10 @@ class Stage:
         customer.owner = username
         customer.team = team_of(username, language=self.language)
 
-    def order(
-        self, customer: Customer, ago: int, *lines: Line, online: bool = False, received: int | None = None
-    ) -> None:
+    def order(self, customer: Customer, ago: int, *lines: Line, received: int | None = None) -> None:
         """One order; `received` says how many days ago the goods arrived."""
+        online = customer.kind == "person" and customer.city != names.CITIES[0].to(self.language)
+        received = ago - 2 if online and ago > 2 and received is None else received
         rung = tuple(
             self._till.line(line[0], line[1], percent_off=line[2] if len(line) > 2 else 0) for line in lines
         )
@@ -108,7 +108,10 @@ class Stage:
         """Orders every so many days, from `first` days ago to `last` days ago."""
         for turn, ago in enumerate(range(last, min(first, HISTORY_DAYS), every)):
             moved = ago + (self._draw.whole(-jitter, jitter) if turn else 0)
-            opened = (self._as_of - next_open_day(self.day(moved))).days
+            day = next_open_day(self.day(moved))
+            if customer.kind == "firm" and day.weekday() > 4:
+                day += timedelta(days=7 - day.weekday())
+            opened = (self._as_of - day).days
             self.order(customer, opened, *choices[turn % len(choices)])
 
     def talk(
