@@ -85,8 +85,8 @@ def order_sentence(figures: Mapping[str, Any]) -> str:
 
     questions = {
         "delivery": _("Nobody has asked yet whether everything arrived well."),
-        "usage": _("Nobody has asked yet how it is in use."),
-        "satisfaction": _("Nobody has asked yet whether they are satisfied."),
+        "usage": _("Nobody has asked yet how they are getting on with it."),
+        "satisfaction": _("Nobody has asked yet whether they are happy with it."),
     }
     return joined(_what_was_ordered(figures), questions[figures["check"]])
 
@@ -98,10 +98,10 @@ def _what_was_ordered(figures: Mapping[str, Any]) -> str:
     amount = formatting.money(Decimal(figures["amount"]), figures["currency"])
     day, delivered = figures["ordered_on"], figures["delivered_on"]
     if delivered:
-        return _("Order of {day} over {amount}, delivered on {delivered}, {ago}.").format(
+        return _("Ordered {amount} on {day}, delivered on {delivered}, {ago}.").format(
             day=day, amount=amount, delivered=delivered, ago=strong(countdown(date.fromisoformat(delivered)))
         )
-    return _("Order of {day} over {amount}, {ago}.").format(
+    return _("Ordered {amount} on {day}, {ago}.").format(
         day=day, amount=amount, ago=strong(countdown(date.fromisoformat(day)))
     )
 
@@ -109,8 +109,8 @@ def _what_was_ordered(figures: Mapping[str, Any]) -> str:
 def order_advice(figures: Mapping[str, Any]) -> str:
     advice = {
         "delivery": _("Ask whether everything arrived well and complete; no selling."),
-        "usage": _("Ask how they get on with it and help where it is needed; no selling."),
-        "satisfaction": _("Ask how satisfied they are and what we should do better."),
+        "usage": _("Ask how they are getting on with it and help if needed; no selling."),
+        "satisfaction": _("Ask whether they are happy with it and what we could do better."),
     }
     return advice[figures["check"]]
 
@@ -118,16 +118,16 @@ def order_advice(figures: Mapping[str, Any]) -> str:
 def order_words(figures: Mapping[str, Any], who: Any) -> str:
     words = {
         "delivery": _(
-            "Did {product} arrive well, and is everything there? If something is not right I will see to it."
+            "Did {product} arrive safely, and is everything there? If anything is wrong, I will put it right."
         ),
-        "usage": _(
-            "How do you get on with {product}? If anything about it is unclear I am glad to explain it."
-        ),
+        "usage": _("How are you getting on with {product}? If anything is unclear, just ask me."),
         "satisfaction": _(
-            "You have had {product} for a while now. Are you satisfied, and what should we do better?"
+            "You have had {product} for a while now. Are you happy with it, and is there anything we could do better?"
         ),
     }
-    product = figures["product"] or _("your order")
+    product = _("your order")
+    if figures["product"]:
+        product = _("the {product}").format(product=figures["product"])
     return greeting(who) + words[figures["check"]].format(product=product)
 
 

@@ -65,7 +65,7 @@ def contact_sentence(figures: Mapping[str, Any]) -> str:
         if not figures["ordered"]:
             text = _("With us since {day}; nobody has been in touch so far.")
         return joined(text.format(day=since.isoformat()), what_turn(figures))
-    text = _("Last contacted on {day}, {ago} ago; {limit} are the limit.").format(
+    text = _("Last contacted on {day}, {ago} ago; the limit is {limit}.").format(
         day=since.isoformat(), ago=strong(days((clock.today() - since).days)), limit=days(figures["limit"])
     )
     return joined(text, what_turn(figures))
@@ -89,7 +89,7 @@ add(
         ),
         find_neglected,
         contact_sentence,
-        lambda figures: _("Ask how they are and what has changed; note it down."),
+        lambda figures: _("Ask how they are and what has changed, and note it down."),
         contact_words,
         ends_with_contact=True,
         order=30,

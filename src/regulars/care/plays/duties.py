@@ -42,10 +42,10 @@ def promise_sentence(figures: Mapping[str, Any]) -> str:
     due_on = date.fromisoformat(figures["due_on"])
     late = (clock.today() - due_on).days
     if late > 0:
-        return _("Promised “{text}” until {day}, {late} late.").format(
+        return _("Promised “{text}” by {day}, {late} late.").format(
             text=figures["text"], day=due_on.isoformat(), late=strong(days(late))
         )
-    return _("Promised “{text}” until {day}.").format(text=figures["text"], day=due_on.isoformat())
+    return _("Promised “{text}” by {day}.").format(text=figures["text"], day=due_on.isoformat())
 
 
 def promise_words(figures: Mapping[str, Any], who: Any) -> str:
@@ -53,7 +53,7 @@ def promise_words(figures: Mapping[str, Any], who: Any) -> str:
     words = _("I am getting back to you about what I promised: {text}.")
     if late:
         words = _(
-            "I am getting back to you about what I promised: {text}. It took longer than I said, I am sorry."
+            "I am getting back to you about what I promised: {text}. I am sorry it took longer than I said."
         )
     return greeting(who) + words.format(text=figures["text"])
 
@@ -85,13 +85,13 @@ def broken_sentence(figures: Mapping[str, Any]) -> str:
 
     values = {"text": figures["text"], "day": figures["due_on"], "broken": strong(_("not kept"))}
     if figures["how"]:
-        return _("Promised “{text}” until {day}, {broken}: {how}").format(**values, how=figures["how"])
-    return _("Promised “{text}” until {day}, {broken}.").format(**values)
+        return _("Promised “{text}” by {day}, {broken}: {how}").format(**values, how=figures["how"])
+    return _("Promised “{text}” by {day}, {broken}.").format(**values)
 
 
 def broken_words(figures: Mapping[str, Any], who: Any) -> str:
     return greeting(who) + _(
-        "I promised you “{text}” and did not keep it. I am sorry, and I would like to make it good."
+        "I promised you “{text}” and did not keep my word. I am sorry, and I would like to make it up to you."
     ).format(text=figures["text"])
 
 
@@ -135,10 +135,17 @@ def request_sentence(figures: Mapping[str, Any]) -> str:
 
     asked_on = date.fromisoformat(figures["asked_on"])
     waits = (clock.today() - asked_on).days
-    text = _("Asked on {day}: “{words}” and waits for an answer since {waits}.")
+    text = _("Asked on {day}: “{words}” Has been waiting for {waits}.")
     if waits < 1:
-        text = _("Asked on {day}: “{words}” and waits for an answer.")
+        text = _("Asked on {day}: “{words}” Waiting for an answer.")
     return text.format(day=asked_on.isoformat(), words=figures["words"], waits=strong(days(waits)))
+
+
+def request_words(figures: Mapping[str, Any], who: Any) -> str:
+    words = _("You asked: “{words}”")
+    if clock.today() > date.fromisoformat(figures["asked_on"]):
+        words = _("Sorry to have kept you waiting. You asked: “{words}”")
+    return greeting(who) + words.format(words=figures["words"])
 
 
 add(
@@ -164,7 +171,7 @@ add(
         find_requests,
         request_sentence,
         lambda figures: _("Answer, even if only to say when the full answer comes."),
-        lambda figures, who: greeting(who) + _("About your question:"),
+        request_words,
         order=2,
     )
 )

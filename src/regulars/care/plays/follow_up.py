@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from regulars.care.catalogue import Candidate, Day, ReadyPlay, add
 from regulars.care.plays.who import OWN_MEASURES, greeting, reachable
+from regulars.core import clock
 from regulars.customers.models import Interaction, ProjectCycle
 
 
@@ -48,7 +49,7 @@ def project_sentence(figures: Mapping[str, Any]) -> str:
 
 def project_words(figures: Mapping[str, Any], who: Any) -> str:
     return greeting(who) + _(
-        "How did “{project}” turn out, and what are you planning next? I would like to prepare something in good time."
+        "How did “{project}” turn out, and what are you planning next? I would like to have something ready for you in good time."
     ).format(project=figures["project"])
 
 
@@ -68,7 +69,7 @@ def find_next_steps(look: Day) -> Iterable[Candidate]:
             customer,
             f"step:{pk}",
             "next_step",
-            {"step": step, "on": on.isoformat(), "noted": happened_at.date().isoformat()},
+            {"step": step, "on": on.isoformat(), "noted": clock.day_of(happened_at).isoformat()},
             due_on=on,
             show_from=look.day,
             expected_margin=margin or Decimal(0),
@@ -104,7 +105,7 @@ add(
         find_next_steps,
         step_sentence,
         lambda figures: _("Do what was agreed, then note the next step."),
-        lambda figures, who: greeting(who) + _("As agreed I am getting back to you."),
+        lambda figures, who: greeting(who) + _("As agreed, I am getting back to you."),
         order=80,
     )
 )

@@ -181,14 +181,14 @@ def holiday_sentence(figures: Mapping[str, Any]) -> str:
 
 def birthday_words(figures: Mapping[str, Any], who: Any) -> str:
     return greeting(who) + _(
-        "Happy birthday, I wish you health and joy. Come by when you like, there is something put aside for you."
+        "Happy birthday, and all the best for the year ahead. Come by when you like, we have put a little something aside for you."
     )
 
 
 def holiday_words(figures: Mapping[str, Any], who: Any) -> str:
     holiday = HOLIDAY_NAMES[figures["holiday"]]
     return greeting(who) + _(
-        "A happy {holiday} to you and your family, and thank you for your trust this year."
+        "Happy {holiday} to you and your family, and thank you for staying with us."
     ).format(holiday=holiday)
 
 

@@ -152,12 +152,12 @@ def overdue_words(figures: Mapping[str, Any], who: Any) -> str:
         return greeting(who) + _(
             "Your {product} should be running out by now. Shall I put the usual aside for you?"
         ).format(product=bought)
-    return greeting(who) + _("It has been a while. Is everything all right, and do you need anything?")
+    return greeting(who) + _("It has been a while. Is everything all right, and is there anything you need?")
 
 
 def declining_words(figures: Mapping[str, Any], who: Any) -> str:
     return greeting(who) + _(
-        "You have been with us for a long time and we have seen less of you lately. Did we do something wrong? I would like to hear it from you."
+        "You have been with us for a long time, and we have not seen much of you lately. Is it something we did? I would really like to know."
     )
 
 
@@ -182,7 +182,7 @@ add(
         gettext_lazy("A valuable customer orders later, less often or less; somebody should ask why."),
         find_declining,
         declining_sentence,
-        lambda figures: _("Call in person, ask what is wrong before offering anything."),
+        lambda figures: _("Call them yourself; ask what is wrong before you offer anything."),
         declining_words,
         numbers=(Number("days_back", gettext_lazy("Last order at most … days ago"), 365, 30, 1095),),
         ends_with_contact=True,

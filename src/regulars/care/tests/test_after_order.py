@@ -45,11 +45,11 @@ def test_after_each_order_delivery_usage_and_satisfaction_are_asked_on_their_day
     }
     shown = page(client, lin)
     assert "Nobody has asked yet whether everything arrived well." in shown
-    assert "Nobody has asked yet how it is in use." in shown
-    assert "Nobody has asked yet whether they are satisfied." in shown
+    assert "Nobody has asked yet how they are getting on with it." in shown
+    assert "Nobody has asked yet whether they are happy with it." in shown
     card = asked()["usage", "2026-09-14"]
     words = page(client, lin, f"/today/{card.pk}/done/")
-    assert "How do you get on with Tea of 14?" in words
+    assert "How are you getting on with the Tea of 14?" in words
 
 
 def test_of_several_orders_the_same_is_asked_about_the_newest_and_one_order_is_at_stake(zhou):

@@ -47,7 +47,7 @@ def test_a_hundred_customers_of_a_year_ago_come_up_over_six_weeks_by_value(a_hun
     client.force_login(boss)
     shown = re.sub(r"<[^>]+>", "", client.get("/today/").content.decode())
     assert "Contact these 3 today" in shown
-    assert "Last contacted on 2025-09-20, 373 days ago; 30 days are the limit." in shown
+    assert "Last contacted on 2025-09-20, 373 days ago; the limit is 30 days." in shown
     assert f"From the backlog: with us since {arrived}; number 1 of 17 in week 1 of 6, by value." in shown
     assert called_on(arrived + timedelta(days=6)) == names[:17]
     assert called_on(arrived + timedelta(days=20)) == names[:50]

@@ -49,9 +49,9 @@ def test_a_broken_promise_calls_for_amends_at_once(client, zhou, today):
     promise = promised(client, zhou)
     end(client, promise, "broken", outcome="Harvest failed")
     html = today()
-    assert 'Promised “two tins” until 2026-09-29, <b class="watch">not kept</b>: Harvest failed' in html
+    assert 'Promised “two tins” by 2026-09-29, <b class="watch">not kept</b>: Harvest failed' in html
     assert "Apologise, say what you do about it, and note the new promise." in html
-    assert "I promised you “two tins” and did not keep it." in html
+    assert "I promised you “two tins” and did not keep my word." in html
     refresh()
     task = CareTask.objects.get(outcome="", reason_code="promise_broken")
     assert task.due_on == date(2026, 9, 28)
@@ -114,3 +114,28 @@ def test_what_is_due_again_comes_back_on_the_list(morning, zhou):
         refresh()
         assert CareTask.objects.filter(play="birthday", outcome="").count() == open_ones
     assert CareTask.objects.filter(play="birthday").count() == 1
+
+
+def test_who_was_kept_waiting_hears_what_they_asked_and_an_apology(client, zhou, lin, today):
+    asked = {"2026-09-26T08:20:00Z": "Any low caffeine tea?", "2026-09-28T01:00:00Z": "Two tins left?"}
+    for at, words in asked.items():
+        Interaction.objects.create(
+            customer=zhou,
+            happened_at=at,
+            channel="wechat",
+            direction="from_customer",
+            customer_words=words,
+            needs_answer=True,
+            created_at=at,
+        )
+    refresh()
+    told = {
+        task.figures["words"]: client.get(f"/today/{task.pk}/done/").content.decode()
+        for task in CareTask.objects.filter(reason_code="unanswered_request")
+        if today()
+    }
+    assert (
+        "Sorry to have kept you waiting. You asked: “Any low caffeine tea?”" in told["Any low caffeine tea?"]
+    )
+    assert "You asked: “Two tins left?”" in told["Two tins left?"]
+    assert "kept you waiting" not in told["Two tins left?"]

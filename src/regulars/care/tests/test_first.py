@@ -57,6 +57,26 @@ def test_what_was_agreed_or_asked_for_comes_before_all_that_is_ranked_by_its_day
     assert "comes up over 6 weeks, the most valuable first" in " ".join(explained.split())
 
 
+def test_a_next_step_was_noted_on_the_day_of_the_shop_and_is_spoken_of_as_agreed(
+    client, morning, lin, list_of
+):
+    zhou = customer(owner=lin, imported_on=SUNDAY)
+    Interaction.objects.create(
+        customer=zhou,
+        # Half past six in the morning of the 19th in Hangzhou.
+        happened_at="2026-09-18T22:30:00Z",
+        channel="phone",
+        next_step="Bring the new list",
+        next_on=date(2026, 9, 28),
+        created_at=clock.now(),
+    )
+    refresh()
+    (card,) = [each for each in list_of().context["worklist"].cards if each.play.code == "next_step"]
+    assert card.reason == "On 2026-09-19 the next step was set for 2026-09-28: Bring the new list"
+    words = client.get(f"/today/{card.task.pk}/done/").content.decode()
+    assert "As agreed, I am getting back to you." in words
+
+
 @pytest.mark.covers("CARE-15", "CARE-22")
 def test_how_to_treat_and_reach_whom_we_owe_something_stands_beside_it(morning, lin, list_of):
     zhou = customer(

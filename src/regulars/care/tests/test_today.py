@@ -135,9 +135,9 @@ def test_who_was_not_contacted_within_the_days_of_their_class_is_on_their_owners
     assert sorted(card.customer.name for card in shown.context["worklist"].cards) == ["High", "Low", "Middle"]
     told = re.sub(r"<[^>]+>", "", shown.content.decode())
     for sentence in (
-        "Last contacted on 2026-08-28, 31 days ago; 30 days are the limit.",
-        "Last contacted on 2026-07-29, 61 days ago; 60 days are the limit.",
-        "Last contacted on 2026-06-29, 91 days ago; 90 days are the limit.",
+        "Last contacted on 2026-08-28, 31 days ago; the limit is 30 days.",
+        "Last contacted on 2026-07-29, 61 days ago; the limit is 60 days.",
+        "Last contacted on 2026-06-29, 91 days ago; the limit is 90 days.",
     ):
         assert sentence in told
     assert [card.customer.name for card in page(client, sun).context["worklist"].cards] == ["Sun's"]
