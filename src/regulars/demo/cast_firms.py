@@ -55,7 +55,7 @@ def qinghefang(stage: Stage) -> Customer:
     stage.order(who, 12, ("G04", 24), received=10)
     boss = stage.contact(
         who,
-        Both("沈店长", "Ms Shen"),
+        Both("沈店长", "Ms. Shen"),
         Both("店长", "shop manager"),
         role="decision",
         relation=5,
@@ -66,7 +66,7 @@ def qinghefang(stage: Stage) -> Customer:
     )
     stage.contact(
         who,
-        Both("钱会计", "Mr Qian"),
+        Both("钱会计", "Mr. Qian"),
         Both("财务主管", "head of accounts"),
         role="finance",
         relation=0,
@@ -103,7 +103,7 @@ def yongjiang(stage: Stage) -> Customer:
     stage.order(who, 375, (gift_of(stage.day(375)).code, 60), received=370)
     he = stage.contact(
         who,
-        Both("贺经理", "Mr He"),
+        Both("贺经理", "Mr. He"),
         Both("采购经理", "purchasing manager"),
         role="purchasing",
         relation=4,
@@ -111,7 +111,7 @@ def yongjiang(stage: Stage) -> Customer:
     )
     stage.contact(
         who,
-        Both("林总", "Ms Lin"),
+        Both("林总", "Ms. Lin"),
         Both("总经理", "managing director"),
         role="decision",
         relation=1,
@@ -154,7 +154,7 @@ def meijiawu(stage: Stage) -> Customer:
         who, every=29, last=60, first=850, choices=((("G09", 18), ("G02", 6)), (("G02", 12), ("X07", 8)))
     )
     owner = stage.contact(
-        who, Both("卢老板", "Mr Lu"), Both("老板", "owner"), role="decision", relation=3, gender="male"
+        who, Both("卢老板", "Mr. Lu"), Both("老板", "owner"), role="decision", relation=3, gender="male"
     )
     stage.talk(
         who,
@@ -181,7 +181,7 @@ def guanqian(stage: Stage) -> Customer:
         who, every=28, last=41, first=395, choices=((("S02", 6), ("B03", 4)), (("S03", 12), ("T06", 2)))
     )
     clerk = stage.contact(
-        who, Both("蒋店员", "Ms Jiang"), Both("店员", "clerk"), role="user", relation=3, gender="female"
+        who, Both("蒋店员", "Ms. Jiang"), Both("店员", "clerk"), role="user", relation=3, gender="female"
     )
     stage.talk(
         who,
@@ -210,7 +210,7 @@ def xixi_yoga(stage: Stage) -> Customer:
     stage.habit(who, every=36, last=44, first=640, choices=((("W02", 6), ("S04", 10)), (("W03", 5),)))
     new = stage.contact(
         who,
-        Both("唐老师", "Ms Tang"),
+        Both("唐老师", "Ms. Tang"),
         Both("馆长", "studio head"),
         role="purchasing",
         relation=0,
@@ -218,7 +218,7 @@ def xixi_yoga(stage: Stage) -> Customer:
     )
     stage.contact(
         who,
-        Both("阮老师", "Ms Ruan"),
+        Both("阮老师", "Ms. Ruan"),
         Both("教练", "teacher"),
         role="influencer",
         relation=4,
@@ -229,7 +229,7 @@ def xixi_yoga(stage: Stage) -> Customer:
         23,
         "wechat",
         Both("得知换了采购联系人", "Learnt that purchasing has changed hands"),
-        words=Both("以后采购找唐老师。", "Ms Tang does the buying now."),
+        words=Both("以后采购找唐老师。", "Ms. Tang does the buying now."),
         contact=new,
     )
     return who
@@ -249,7 +249,7 @@ def shop_opening(stage: Stage) -> Customer:
     stage.habit(who, every=31, last=33, first=470, choices=((("O01", 8), ("N01", 6)),))
     stage.order(who, 8, ("O01", 12), ("N02", 8))
     stage.contact(
-        who, Both("庄先生", "Mr Zhuang"), Both("老板", "owner"), role="decision", relation=2, gender="male"
+        who, Both("庄先生", "Mr. Zhuang"), Both("老板", "owner"), role="decision", relation=2, gender="male"
     )
     opening = stage.day(-6)
     stage.relative(

@@ -256,7 +256,14 @@ def _contact(draw: Draw, number: int, post: traits.Post, *, language: Language, 
         relation=draw.weighted((0, 1, 2, 3, 4, 5), (20, 15, 20, 25, 15, 5)),
         points=(ContactPoint("phone", mobile),) if reachable else (),
         birthday=day if knows_day else None,
+        salutation=_salutation(name, gender, post.role) if language == "zh" else "",
     )
+
+
+def _salutation(name: str, gender: str, role: str) -> str:
+    """As one calls somebody at a firm: by the post of those who decide, else 先生 or 女士."""
+    called = {"decision": "总", "purchasing": "经理"}.get(role, "先生" if gender == "male" else "女士")
+    return name[0] + called
 
 
 def _city_index(city: str, language: Language) -> int:

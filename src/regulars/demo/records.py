@@ -72,6 +72,7 @@ class Contact:
     relation: int
     points: tuple[ContactPoint, ...]
     birthday: Birthday | None = None
+    salutation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ def contact_rows(customer: Customer, book: Book) -> Iterator[Row]:
             "id": book.contacts[customer.code, contact.name],
             "customer_id": book.customers[customer.code],
             "name": contact.name,
+            "salutation": contact.salutation,
             "position": contact.position,
             "department": contact.department,
             "role": contact.role,

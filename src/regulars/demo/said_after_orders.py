@@ -3,7 +3,7 @@
 from regulars.demo.records import Both
 from regulars.demo.sayings import Exchange, Topic
 
-ALL_OF_THEM = Both("一家人都喝", "The whole family drinks it")
+ALL_OF_THEM = Both("一家人都爱喝{tea}", "The whole family likes the {tea}")
 
 FOLLOW_UP = Topic(
     ("phone", "wechat", "wechat"),
@@ -60,6 +60,11 @@ BEFORE_AN_ORDER = Topic(
     (
         Exchange(Both("问{tea}还有没有货", "Asked whether there is more of the {tea}"), Both("{tea}还有吗？我想再要{two}。", "Do you still have the {tea}? I would like another {two}."), Both("确认{tea}库存", "Check the stock of the {tea}"), promise=Both("给客户留{two}{tea}", "Set aside {two} of the {tea}"), when="again !teaware"),
         Exchange(Both("{tea}快喝完了，问价格变没变", "Almost out of {tea}, asked whether the price is the same"), Both("快见底了，还是老价钱吗？", "I can see the bottom of the tin. Still the same price?"), Both("告知{tea}现价", "Tell the price of the {tea}"), when="again tea tin"),
+        Exchange(Both("问{tea}跟上次是不是同一批", "Asked whether the {tea} is of the same batch"), Both("跟上次是同一批吗？我就认那个味道。", "Is it the same batch as last time? I am used to that one."), Both("查{tea}的批次", "Check the batch of the {tea}"), promise=Both("查{tea}的批次并回话", "Check the batch of the {tea} and call back"), when="again tea"),
+        Exchange(Both("问{tea}有没有大一点的包装", "Asked for a bigger pack of {tea}"), Both("一下子就喝完了，有没有大一点的？", "It is gone in no time. Do you have a bigger one?"), Both("问有没有大包装", "Find out about bigger packs"), when="again tea"),
+        Exchange(Both("周末要待客，问{tea}赶不赶得上", "Has guests at the weekend, asked whether the {tea} can come in time"), Both("周六家里来客人，来得及吗？", "I have people coming on Saturday. Will it be here in time?"), Both("确认送到的日子", "Confirm the day it arrives"), promise=Both("周六前把{tea}送到", "Get the {tea} there before Saturday"), when="again shipped"),
+        Exchange(Both("问{tea}能不能分两个地址寄", "Asked whether the {tea} can go to two addresses"), Both("一半寄给我妹妹，行吗？", "Could half of it go to my sister?"), Both("分两个地址寄", "Ship to two addresses"), when="again shipped"),
+        Exchange(Both("想下班来取{tea}，问几点关门", "Wants to pick up the {tea} after work, asked when we close"), Both("我七点多才到得了，还开着吗？", "I cannot be there before seven. Will you be open?"), Both("告知关门时间并留货", "Tell the closing time and set it aside"), promise=Both("{tea}留在柜台等客户来取", "Keep the {tea} at the counter"), when="again home working"),
         Exchange(Both("问能不能先试饮{tea}", "Asked for a sample of the {tea}"), Both("{tea}能不能先寄一泡尝尝？", "Could you mail me a taste of the {tea} first?"), Both("寄{tea}试饮装", "Mail a sample of the {tea}"), promise=Both("寄{tea}试饮装", "Mail a sample of the {tea}"), when="tea !again shipped"),
         Exchange(Both("问{tea}是什么口味", "Asked what the {tea} tastes like"), Both("{tea}是偏香还是偏浓？我没喝过。", "Is the {tea} more fragrant or more full-bodied? I have never had it."), Both("介绍{tea}的口味", "Describe the {tea}"), when="tea !again"),
         Exchange(Both("问送长辈选什么茶", "Asked what to give to elderly parents"), Both("爸妈肠胃不好，送什么茶合适？", "My parents have weak stomachs, which tea suits them?"), Both("推荐适合长辈的茶", "Suggest a tea for elderly parents"), note=("detail", Both("父母肠胃不好，送茶要温和的", "The parents have weak stomachs, gifts must be mild")), when="tea !green !old"),

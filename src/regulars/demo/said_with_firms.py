@@ -51,6 +51,9 @@ FIRM_ASKS = Topic(
         Exchange(Both("问{tea}涨量能不能优惠", "Asked for a better price on more {tea}"), Both("量上去了，价格能不能动一动？", "We take more now, can the price move?"), Both("报量大的价格", "Quote for the larger amount"), promise=Both("报{tea}的团购价", "Quote a price for more {tea}"), when="tea again", role="purchasing"),
         Exchange(Both("问礼盒能不能印公司名", "Asked for their name on the gift boxes"), Both("盒子上能烫我们公司的名字吗？", "Can you print our name on the box?"), Both("问印制的起订量", "Ask about the minimum for printing"), promise=Both("把印名礼盒的样品送去", "Bring a sample box with their name"), when="gift"),
         Exchange(Both("订货时问发票", "Asked about the invoice when ordering"), Both("发票跟货一起来吧。", "Send the invoice along with the goods."), INVOICE, promise=INVOICE, role="finance"),
+        Exchange(Both("临时加单，问{tea}够不够", "A last-minute order, asked whether there is enough {tea}"), Both("这周包场，{tea}再来一箱有吗？", "We are booked out this week. Is there another case of the {tea}?"), Both("确认{tea}库存", "Check the stock of the {tea}"), promise=Both("明天送一箱{tea}", "Bring a case of the {tea} tomorrow"), when="tea again serves"),
+        Exchange(Both("问{tea}会不会涨价", "Asked whether the price of the {tea} will rise"), Both("明年的价格定了吗？我们要做预算。", "Is next year’s price set? We are doing the budget."), Both("报明年{tea}的价格", "Quote next year’s price of the {tea}"), when="tea again office", role="finance"),
+        Exchange(Both("问能不能换收货地址", "Asked to change the delivery address"), Both("我们搬到隔壁楼了，三层。", "We moved to the building next door, third floor."), Both("改收货地址", "Change the delivery address"), when="again"),
         Exchange(Both("问有没有适合开会的小包装", "Asked for small packs for meetings"), Both("开会一人一包最省事。", "One little pack each would be easiest in meetings."), Both("推荐小包装", "Suggest small packs"), when="office"),
     ),
 )  # fmt: skip

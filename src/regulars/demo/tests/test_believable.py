@@ -273,3 +273,18 @@ def test_the_shop_is_shut_for_stocktaking():
     assert next_open_day(date(2025, 12, 25)) == date(2025, 12, 26)
     counter = [order.at for order in orders(shop()) if order.outlet == "store"]
     assert not any((at.month, at.day) == (12, 25) for at in counter if isinstance(at, datetime))
+
+
+def test_people_in_firms_are_addressed_as_one_does():
+    drawn = [contact for firm in firms() if not firm.code.startswith("K09") for contact in firm.contacts]
+    assert all(contact.salutation[0] == contact.name[0] for contact in drawn)
+    called = {(contact.role, contact.gender): contact.salutation[1:] for contact in drawn}
+    assert (called["decision", "female"], called["decision", "male"]) == ("总", "总")
+    assert called["purchasing", "female"] == "经理"
+    assert (called["finance", "female"], called["technical", "male"]) == ("女士", "先生")
+    assert {contact.salutation for who in shop("en").customers for contact in who.contacts} == {""}
+
+
+def test_requests_that_wait_are_not_all_the_same():
+    waiting = [talk.words for who in shop().customers for talk in who.interactions if talk.unanswered]
+    assert max(Counter(waiting).values()) <= 3
