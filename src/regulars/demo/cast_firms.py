@@ -81,8 +81,16 @@ def qinghefang(stage: Stage) -> Customer:
         inward=True,
         contact=boss,
     )
+    stage.talk(
+        who,
+        26,
+        "visit",
+        Both("顺路拜访，问节前用量", "Dropped by, asked about the holidays"),
+        words=Both("节前一周比平时多备三成。", "A third more in the week before a holiday."),
+        contact=boss,
+    )
     stage.note(
-        who, "request", Both("节前一周比平时多备三成", "A third more in the week before a holiday"), ago=40
+        who, "request", Both("节前一周比平时多备三成", "A third more in the week before a holiday"), ago=26
     )
     return who
 

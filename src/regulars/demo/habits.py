@@ -14,7 +14,7 @@ SHAPES = {
     "lost": 11,
     "seasonal": 8,
     "once": 13,
-    "new": 10,
+    "new": 9,
     "returned": 3,
     "prospect": 4,
 }
@@ -83,12 +83,14 @@ def _span(draw: Draw, *, shape: str, interval: float, as_of: date) -> tuple[date
     if draw.chance(0.4):
         age = HISTORY_DAYS - draw.whole(0, 60)
     if shape == "new":
-        return as_of - timedelta(days=draw.whole(3, 50)), as_of
+        return as_of - timedelta(days=draw.whole(3, 85)), as_of
+    if shape == "once":
+        return as_of - timedelta(days=draw.whole(10, HISTORY_DAYS)), as_of
     if shape == "growing" and draw.chance(0.6):
         # Not long with us, and already coming back.
-        return as_of - timedelta(days=draw.whole(75, 175)), as_of
+        return as_of - timedelta(days=draw.whole(75, 320)), as_of
     if shape == "lost":
-        age = max(age, 480)
+        age = age if age >= 480 else age + 330
         silence = draw.whole(200, max(201, age - 200))
         return as_of - timedelta(days=age), as_of - timedelta(days=silence)
     if shape in ("declining", "growing", "returned", "seasonal"):

@@ -79,7 +79,7 @@ def _event(
     kind, day, years = draw.share(), date(as_of.year, draw.whole(1, 12), draw.whole(1, 28)), draw.share()
     has_shop = customer.occupation in traits.SHOP_OWNER
     if is_married and kind < 0.5:
-        married = year + 24 + int(years * (as_of.year - year - 25))
+        married = min(year + 23 + int(years * 12), as_of.year - 1)
         event, on, note = traits.WEDDING, day.replace(year=married), Both("", "")
     elif has_shop:
         event, on, note = traits.OPENING, day.replace(year=as_of.year - 1 - int(years * 12)), Both("", "")
