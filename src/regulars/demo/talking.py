@@ -29,6 +29,8 @@ class Talk:
     def fill(self, customer: Customer, draw: Draw) -> None:
         """Everything said with a customer, oldest first, and what is left over from it."""
         attention = draw.weighted((0.0, 0.5, 1.0, 1.6), (16, 30, 38, 16))
+        # Somebody calls on every firm, if not often.
+        attention = max(attention, 0.5) if customer.kind == "firm" else attention
         talk = self._begin(customer, draw)
         self._about_orders(talk, attention)
         self._by_the_calendar(talk, attention)

@@ -150,7 +150,7 @@ def overdue_words(figures: Mapping[str, Any], who: Any) -> str:
     bought = who.last_bought
     if bought:
         return greeting(who) + _(
-            "Your {product} should be running out by now. Shall I put the usual aside for you?"
+            "You usually order around this time. Last time it was the {product}; what can I put aside for you?"
         ).format(product=bought)
     return greeting(who) + _("It has been a while. Is everything all right, and is there anything you need?")
 

@@ -10,6 +10,7 @@ from regulars.care.tests.shop import SUNDAY, buys, buys_every, customer, owes, r
 from regulars.core import clock, settings_store
 from regulars.core.models import AuditEvent
 from regulars.customers.models import Customer, Interaction, Need, Promise
+from regulars.orders.models import OrderLine
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -41,6 +42,25 @@ def test_today_says_whom_why_what_to_do_and_with_which_words(client, lin, card):
     assert "Ask how the last purchase was, then whether they need more." in shown
     assert "Hello Zhou Wenbin, this is Lin Xiaotong from Cloud Mist Tea." in shown
     assert "tel:+8613805712290" in shown or "tel:13805712290" in shown
+
+
+def test_who_is_late_is_asked_in_words_that_suit_a_teapot_as_well_as_a_tea(client, zhou, lin):
+    OrderLine.objects.create(
+        order=zhou.orders.latest("ordered_at"),
+        position=1,
+        description="White gaiwan",
+        quantity=1,
+        unit_price=80,
+        amount=80,
+    )
+    shown = page(client, lin).content.decode()
+    assert "You usually order around this time. Last time it was the White gaiwan;" in shown
+    lin.language = "zh-hans"
+    lin.save()
+    assert (
+        "算算日子，您差不多该来了。上次买的是White gaiwan，这回需要什么，我先给您留着。"
+        in page(client, lin).content.decode()
+    )
 
 
 def test_only_so_many_cards_are_shown_and_the_rest_is_counted(client, morning, lin):

@@ -119,6 +119,14 @@ def test_the_shop_answers_while_it_is_open():
     assert all(moment.date() == next_open_day(moment.date()) for moment in talks)
 
 
+def test_every_firm_that_has_bought_for_a_year_has_heard_from_the_shop():
+    old = [firm for firm in firms() if firm.orders and (DAY - firm.created_on).days > 400]
+    assert len(old) > 50
+    assert [
+        firm.name for firm in old if not any(t.direction == "to_customer" for t in firm.interactions)
+    ] == []
+
+
 def test_firms_order_and_talk_on_weekdays_and_never_over_family_matters():
     own = [firm for firm in firms() if not firm.code.startswith("K09")]
     assert [order.at for firm in own for order in firm.orders if order.at.weekday() > 4] == []
