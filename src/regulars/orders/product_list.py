@@ -56,7 +56,9 @@ def _table(records: list[Product], pager: Pager, user: Any) -> Table:
         Column(key="is_active", label=gettext_lazy("On sale"), kind="tag", read=_active, on_phone="bare"),
     ]
     if user.is_manager:
-        columns.insert(3, Column(key="cost", label=gettext_lazy("Cost"), kind="figure", read=_cost, on_phone="none"))
+        columns.insert(
+            3, Column(key="cost", label=gettext_lazy("Cost"), kind="figure", read=_cost, on_phone="none")
+        )
     return Table(
         name="products", label=gettext_lazy("Products"), columns=columns, records=records, pager=pager
     )

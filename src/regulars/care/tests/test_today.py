@@ -234,6 +234,8 @@ def test_promises_and_requests_stand_before_the_cards(client, lin, zhou):
     owes(zhou, promise="two tins", answer_to="Any low caffeine tea?")
     refresh()
     shown = page(client, lin).content.decode()
+    assert "3 to go." in shown
+    assert '<span class="count">3</span>' in shown  # the menu counts the same
     order = [shown.index(words) for words in ("two tins", "Any low caffeine tea?", f"Last order {WHOLE_DAY}")]
     assert order == sorted(order)
 
