@@ -68,6 +68,7 @@ RECORDS: dict[str, Owned | Firmwide | Word] = {
     "care:no_answer": Owned("care.CareTask"),
     "care:outcome": Owned("care.CareTask", {"outcome": "done"}),
     "care:play": Word("birthday"),
+    "care:play_cards": Word("birthday"),
     "care:take_back": Owned("care.CareTask"),
     "care:words": Owned("care.CareTask"),
     "customers:import_upload": Word("customers"),

@@ -1,6 +1,7 @@
 """Finding a customer by what one remembers of them."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.journey
 
@@ -53,3 +54,17 @@ def test_searching_works_without_script(visit, shop):
     visitor.sees("王小明")
     visitor.misses(shop.words["zhou"])
     visitor.look("2-list")
+
+
+def test_every_column_somebody_chose_can_be_reached(visit, shop):
+    visitor = visit(size="desk")
+    visitor.sign_in("lin")
+    chosen = "next_order_due_on,risk_level,value_class,stage,last_outgoing_on,spend_12m,owner,tags,order_count,total_spend,phone"
+    visitor.open(f"/customers/?columns={chosen}")
+    visitor.page.set_viewport_size({"width": 1100, "height": 900})
+    last = visitor.page.locator(".customers thead th").last
+    expect(last).not_to_be_in_viewport(ratio=1)
+    visitor.page.locator(".customers thead").hover(position={"x": 40, "y": 10})
+    visitor.page.mouse.wheel(2000, 0)
+    expect(last).to_be_in_viewport(ratio=1)
+    visitor.look("1-many-columns")

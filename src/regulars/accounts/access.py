@@ -24,7 +24,7 @@ def may_write(view: View) -> View:
         view,
         "may_write",
         lambda user: user.may_write,
-        _lazy("You may read, but not change. Ask an administrator."),
+        _lazy("You may read, but not change."),
     )
 
 

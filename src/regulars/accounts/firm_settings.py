@@ -18,6 +18,14 @@ GROUP_LABELS = {
     "care": _("Care and worklist"),
 }
 
+GROUPS_ABOUT = {
+    "firm": _("Name, time zone, currency"),
+    "customers": _("How long deleted ones are kept, who returns to the pool"),
+    "orders": _("Payment term, and what happens over a credit limit"),
+    "insights": _("Where high value begins, when a customer counts as lost"),
+    "care": _("How many cards a day, how soon to try again"),
+}
+
 
 def groups() -> list[tuple[str, Any]]:
     present = {setting.key.split(".")[0] for setting in settings_store.declared()}

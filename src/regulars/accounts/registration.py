@@ -30,6 +30,7 @@ def register() -> None:
         "staff",
         _("Staff and teams"),
         url_name="accounts:staff",
+        about=_("Who signs in, in which role, and whose customers they see"),
         order=10,
         visible=lambda user: user.is_administrator,
     )
@@ -37,6 +38,7 @@ def register() -> None:
         "log",
         _("Who did what"),
         url_name="accounts:audit_log",
+        about=_("Every change, with who made it and when"),
         order=90,
         visible=lambda user: user.is_manager,
     )

@@ -31,7 +31,12 @@ def register() -> None:
     )
     commands.add_action("plays", _("Plays"), url_name="care:plays", visible=lambda user: user.is_manager)
     navigation.add_settings_link(
-        "plays", _("Plays"), url_name="care:plays", order=20, visible=lambda user: user.is_manager
+        "plays",
+        _("Plays"),
+        url_name="care:plays",
+        about=_("Which occasions bring a customer on the worklist"),
+        order=20,
+        visible=lambda user: user.is_manager,
     )
     panels.register(
         panels.Panel("why_today", _("Why today"), "now", "care/why_today.html", panel.context, order=10)

@@ -15,4 +15,5 @@ urlpatterns = [
     path("today/<int:task_id>/<slug:outcome>/", views.outcome, name="outcome"),
     path("plays/", views.plays, name="plays"),
     path("plays/<slug:code>/", views.play, name="play"),
+    path("plays/<slug:code>/cards/", views.play_cards, name="play_cards"),
 ]

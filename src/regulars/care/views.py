@@ -73,6 +73,18 @@ def all_due(request: HttpRequest) -> HttpResponse:
     return show(request, "care/all_due.html", {"cards": found, "person": person, "is_pool": is_pool})
 
 
+@managers_only
+@require_GET
+def play_cards(request: HttpRequest, code: str) -> HttpResponse:
+    """The open cards of one play, whoever they are for."""
+    play = catalogue.find(code)
+    if play is None:
+        raise Http404
+    tasks = CareTask.objects.visible_to(request.user).open().filter(play=code)
+    found = worklist.cards(tasks.ranked(), limit=100, me=request.user)
+    return show(request, "care/all_due.html", {"cards": found, "play": play})
+
+
 @signed_in
 @require_GET
 def how(request: HttpRequest) -> HttpResponse:

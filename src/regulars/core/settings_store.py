@@ -47,7 +47,8 @@ def declare(setting: Setting) -> Setting:
 
 
 def declared(prefix: str = "") -> list[Setting]:
-    return [setting for key, setting in sorted(_declared.items()) if key.startswith(prefix)]
+    """In the order in which they were declared, which is the one a form shows them in."""
+    return [setting for key, setting in _declared.items() if key.startswith(prefix)]
 
 
 def get(key: str) -> Any:

@@ -21,7 +21,7 @@ from regulars.ui.forms import Choice, DayInput
 
 SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Who this is"), ("kind", "name", "salutation", "gender", "code", "owner_choice")),
-    (_("How to reach them"), ("phones", "emails", "wechats", "country", "city", "address", "preferred_channel", "preferred_from", "preferred_until", "do_not_contact", "do_not_contact_from", "do_not_contact_until")),
+    (_("How to reach them"), ("phones", "emails", "wechats", "country", "city", "address", "preferred_channel", "do_not_contact", "preferred_from", "preferred_until", "do_not_contact_from", "do_not_contact_until")),
     (_("Birthday and age"), ("day_calendar", "day_year", "day_month", "day_day", "day_leap", "age_given", "age_band")),
     (_("Work and income"), ("occupation", "company", "industry", "income_band")),
     (_("What they like, what they are like"), ("hobbies", "hobby_text", "personality", "other_personality", "manner_do", "manner_dont")),

@@ -68,20 +68,36 @@ def link_settings() -> None:
         return bool(user.is_administrator)
 
     navigation.add_settings_link(
-        "import", _("Import"), url_name="customers:imports", order=30, visible=lambda user: user.may_write
+        "import",
+        _("Import"),
+        url_name="customers:imports",
+        about=_("Customers, orders and more from your own files"),
+        order=30,
+        visible=lambda user: user.may_write,
     )
     navigation.add_settings_link(
-        "fields", _("Own fields"), url_name="customers:fields", order=40, visible=administrators
+        "fields",
+        _("Own fields"),
+        url_name="customers:fields",
+        about=_("What else you want to know about a customer"),
+        order=40,
+        visible=administrators,
     )
     navigation.add_settings_link(
         "collection_plan",
         _("What is collected where"),
         url_name="customers:collection_plan",
+        about=_("What to ask a customer, at which occasion"),
         order=50,
         visible=administrators,
     )
     navigation.add_settings_link(
-        "bin", _("Recycle bin"), url_name="customers:bin", order=60, visible=lambda user: user.is_manager
+        "bin",
+        _("Recycle bin"),
+        url_name="customers:bin",
+        about=_("Deleted customers, for bringing back"),
+        order=60,
+        visible=lambda user: user.is_manager,
     )
 
 

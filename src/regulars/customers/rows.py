@@ -14,6 +14,7 @@ from regulars.customers import cells
 from regulars.customers.choices import Kind, PointKind
 from regulars.customers.columns import Column
 from regulars.customers.models import ContactPoint, CustomerTag
+from regulars.ui.templatetags.ui import phone as in_groups
 from regulars.ui.templatetags.ui import tel
 
 ALWAYS_READ = ("name", "kind", "city")
@@ -144,7 +145,8 @@ def _tags(tags: Sequence[str]) -> str:
 
 def _point(kind: str, value: str) -> str:
     address = {"phone": tel(value), "email": f"mailto:{value}"}.get(kind, "")
-    return f'<a href="{escape(address)}">{escape(value)}</a>' if value and address else escape(value)
+    shown = in_groups(value) if kind == "phone" else escape(value)
+    return f'<a href="{escape(address)}">{shown}</a>' if value and address else escape(value)
 
 
 def _call(drawing: Drawing, phone: str, name: str) -> str:

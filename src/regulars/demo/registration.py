@@ -11,6 +11,7 @@ def register() -> None:
         "demo",
         _("Demo business"),
         url_name="demo:demo",
+        about=_("A shop to look at; it goes in one step"),
         order=200,
         visible=lambda user: user.is_administrator,
     )

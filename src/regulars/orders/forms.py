@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -232,14 +233,7 @@ class ReturnForm(forms.Form):
         self.bought = bought
         for each in bought:
             if each.left > 0:
-                self.fields[f"line{each.line.position}"] = forms.DecimalField(
-                    label=each.line.description or each.line.product,
-                    max_digits=14,
-                    decimal_places=4,
-                    min_value=0,
-                    max_value=each.left,
-                    required=False,
-                )
+                self.fields[f"line{each.line.position}"] = _coming_back(each)
 
     def rows(self) -> list[dict[str, Any]]:
         return [
@@ -253,6 +247,20 @@ class ReturnForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if name.startswith("line") and value
         }
+
+
+def _coming_back(each: Any) -> forms.DecimalField:
+    most = f"{each.left.normalize():f}"
+    too_many = MaxValueValidator(each.left, _("At most {quantity} can come back.").format(quantity=most))
+    return forms.DecimalField(
+        label=each.line.description or each.line.product,
+        max_digits=14,
+        decimal_places=4,
+        min_value=0,
+        validators=[too_many],
+        widget=forms.NumberInput(attrs={"max": most}),
+        required=False,
+    )
 
 
 class PaymentForm(forms.Form):

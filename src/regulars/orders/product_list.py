@@ -49,14 +49,16 @@ def _table(records: list[Product], pager: Pager, user: Any) -> Table:
     columns = [
         Column(key="name", label=pgettext_lazy("product", "Name"), kind="name", read=_name),
         Column(key="category", label=gettext_lazy("Category"), on_phone="bare"),
-        Column(key="price", label=gettext_lazy("Price"), read=_price, on_phone="bare"),
+        Column(key="price", label=gettext_lazy("Price"), kind="figure", read=_price, on_phone="bare"),
         Column(
             key="repurchase_days", label=gettext_lazy("Usually lasts days"), kind="number", on_phone="none"
         ),
         Column(key="is_active", label=gettext_lazy("On sale"), kind="tag", read=_active, on_phone="bare"),
     ]
     if user.is_manager:
-        columns.insert(3, Column(key="cost", label=gettext_lazy("Cost"), read=_cost, on_phone="none"))
+        columns.insert(
+            3, Column(key="cost", label=gettext_lazy("Cost"), kind="figure", read=_cost, on_phone="none")
+        )
     return Table(
         name="products", label=gettext_lazy("Products"), columns=columns, records=records, pager=pager
     )

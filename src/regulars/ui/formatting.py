@@ -1,8 +1,11 @@
 """Figures and days in words a shop reads: one way to write each of them."""
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 
+import phonenumbers
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -15,6 +18,7 @@ DASH = "–"
 SIGNS = {"CNY": "¥", "JPY": "¥", "USD": "$", "GBP": "£", "EUR": "€", "HKD": "HK$", "TWD": "NT$"}
 DAYS_TOLD_IN_DAYS = 60
 MIDNIGHT = time()
+_ONLY_DIGITS = re.compile(r"\+?\d{7,15}", re.ASCII)
 
 
 def num(value: int | float | Decimal, places: int = 0) -> str:
@@ -79,6 +83,22 @@ def ago(value: date | datetime) -> str:
         return ngettext("%(count)s month ago", "%(count)s months ago", months) % {"count": months}
     years = days // 365
     return ngettext("%(count)s year ago", "%(count)s years ago", years) % {"count": years}
+
+
+@lru_cache(maxsize=20_000)
+def phone_groups(number: str) -> tuple[str, ...]:
+    """138 0000 1368: in the groups its country reads it in. What is written in groups already stays as it is."""
+    if not _ONLY_DIGITS.fullmatch(number):
+        return (number,)
+    try:
+        parsed = phonenumbers.parse(number, "CN")
+    except phonenumbers.NumberParseException:
+        return (number,)
+    is_international = number.startswith("+")
+    style = phonenumbers.PhoneNumberFormat
+    written = phonenumbers.format_number(parsed, style.INTERNATIONAL if is_international else style.NATIONAL)
+    groups = tuple(re.findall(r"\+?\d+", written))
+    return groups if "".join(groups) == number else (number,)
 
 
 def _near(on: date) -> str:

@@ -44,6 +44,7 @@ class SettingsLink:
     url_name: str
     order: int
     visible: Callable[[Any], bool]
+    about: Words = ""
 
     @property
     def url(self) -> str:
@@ -91,10 +92,17 @@ def add_place(name: str, url_name: str) -> None:
 
 
 def add_settings_link(
-    name: str, label: Words, *, url_name: str, order: int = 100, visible: Callable[[Any], bool] = _signed_in
+    name: str,
+    label: Words,
+    *,
+    url_name: str,
+    about: Words = "",
+    order: int = 100,
+    visible: Callable[[Any], bool] = _signed_in,
 ) -> None:
-    """Put a page of a module on the page Settings, for those it is for."""
-    _settings_links[name] = SettingsLink(label=label, url_name=url_name, order=order, visible=visible)
+    """Put a page of a module on the page Settings, for those it is for, with what it is about in a few words."""
+    link = SettingsLink(label=label, url_name=url_name, order=order, visible=visible, about=about)
+    _settings_links[name] = link
 
 
 def settings_links_for(user: Any) -> list[SettingsLink]:

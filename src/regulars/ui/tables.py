@@ -13,6 +13,7 @@ KINDS = (
     "text",
     "name",
     "number",
+    "figure",  # said in words already: a unit price with its four decimals
     "money",
     "percent",
     "day",
@@ -22,7 +23,7 @@ KINDS = (
     "stage",
     "custom",
 )
-FIGURES = frozenset({"number", "money", "percent", "day", "moment"})
+FIGURES = frozenset({"number", "figure", "money", "percent", "day", "moment"})
 
 
 @dataclass(frozen=True)

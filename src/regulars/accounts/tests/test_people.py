@@ -132,3 +132,19 @@ def test_the_log_cannot_be_changed(boss):
     with pytest.raises(IntegrityError), transaction.atomic():
         event.delete()
     assert AuditEvent.objects.get(pk=event.pk).actor_name == "Zheng Qiuyun"
+
+
+def test_each_line_of_the_settings_says_what_it_is_about(client, boss, lin):
+    client.force_login(boss)
+    shown = client.get("/settings/").content.decode()
+    assert "Staff and teams<small>Who signs in, in which role, and whose customers they see</small>" in shown
+    assert "Care and worklist<small>How many cards a day, how soon to try again</small>" in shown
+    client.force_login(lin)
+    assert "Staff and teams" not in client.get("/settings/").content.decode()
+
+
+def test_settings_stand_in_the_order_of_their_subject(client, boss):
+    client.force_login(boss)
+    shown = client.get("/settings/group/insights/").content.decode()
+    by_class = [shown.index(f"Contact {which}-value customers") for which in ("high", "middle", "low")]
+    assert by_class == sorted(by_class)

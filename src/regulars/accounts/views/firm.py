@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from regulars.accounts.access import administrators_only, managers_only, signed_in
-from regulars.accounts.firm_settings import SettingsForm, groups
+from regulars.accounts.firm_settings import GROUPS_ABOUT, SettingsForm, groups
 from regulars.accounts.models import User
 from regulars.core.models import AuditEvent
 from regulars.ui import navigation, notices
@@ -19,7 +19,8 @@ EVENTS_PER_PAGE = 100
 @require_GET
 def settings(request: HttpRequest) -> HttpResponse:
     links = navigation.settings_links_for(request.user)
-    return show(request, "accounts/settings.html", {"groups": groups(), "links": links})
+    described = [(prefix, label, GROUPS_ABOUT[prefix]) for prefix, label in groups()]
+    return show(request, "accounts/settings.html", {"groups": described, "links": links})
 
 
 @administrators_only

@@ -49,7 +49,10 @@ def test_a_broken_promise_calls_for_amends_at_once(client, zhou, today):
     promise = promised(client, zhou)
     end(client, promise, "broken", outcome="Harvest failed")
     html = today()
-    assert 'Promised “two tins” by 2026-09-29, <b class="watch">not kept</b>: Harvest failed' in html
+    assert (
+        'Promised “two tins” by <span class="nowrap">2026-09-29</span>, <b class="watch">not kept</b>: Harvest failed'
+        in html
+    )
     assert "Apologise, say what you do about it, and note the new promise." in html
     assert "I promised you “two tins” and did not keep my word." in html
     refresh()
@@ -100,7 +103,10 @@ def test_the_next_project_calls_for_a_contact_as_many_days_before_as_the_project
     assert (kept.stage, kept.started_on, kept.ends_on) == ("tender", date(2026, 1, 5), date(2026, 6, 30))
     refresh()
     html = today()
-    assert "The project “Spring fair” is expected to be followed by a new purchase on 2026-10-25" in html
+    assert (
+        'The project “Spring fair” is expected to be followed by a new purchase on <span class="nowrap">2026-10-25</span>'
+        in html
+    )
     assert "Too early" not in html
 
 

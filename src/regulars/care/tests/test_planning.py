@@ -221,3 +221,17 @@ def test_an_order_that_comes_after_all_ends_the_card(morning, lin):
     refresh()
     overdue.refresh_from_db()
     assert overdue.outcome == "overtaken"
+
+
+def test_the_open_cards_of_a_play_open_from_their_count(client, boss, lin, morning):
+    who = customer(owner=lin)
+    buys_every(who, 32, last=date(2026, 8, 3), times=6)
+    refresh()
+    client.force_login(boss)
+    plays = client.get("/plays/").content.decode()
+    assert '<a href="/plays/order_overdue/cards/"><span class="fig">1</span></a>' in plays
+    assert "/plays/birthday/cards/" not in plays
+    shown = client.get("/plays/order_overdue/cards/").content.decode()
+    assert ("Open cards: Order overdue" in shown, who.name in shown) == (True, True)
+    assert who.name not in client.get("/plays/birthday/cards/").content.decode()
+    assert client.get("/plays/no_such/cards/").status_code == 404

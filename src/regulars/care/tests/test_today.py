@@ -12,6 +12,8 @@ from regulars.core.models import AuditEvent
 from regulars.customers.models import Customer, Interaction, Need, Promise
 from regulars.orders.models import OrderLine
 
+WHOLE_DAY = '<span class="nowrap">2026-08-03</span>'
+
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
@@ -38,7 +40,7 @@ def page(client, user, url="/today/"):
 def test_today_says_whom_why_what_to_do_and_with_which_words(client, lin, card):
     shown = page(client, lin).content.decode()
     assert "Zhou Wenbin" in shown
-    assert 'Last order 2026-08-03, usually every 32 days, now <b class="watch">24 days</b> late.' in shown
+    assert f'Last order {WHOLE_DAY}, usually every 32 days, now <b class="watch">24 days</b> late.' in shown
     assert "Ask how the last purchase was, then whether they need more." in shown
     assert "Hello Zhou Wenbin, this is Lin Xiaotong from Cloud Mist Tea." in shown
     assert "tel:+8613805712290" in shown or "tel:13805712290" in shown
@@ -252,7 +254,9 @@ def test_promises_and_requests_stand_before_the_cards(client, lin, zhou):
     owes(zhou, promise="two tins", answer_to="Any low caffeine tea?")
     refresh()
     shown = page(client, lin).content.decode()
-    order = [shown.index(words) for words in ("two tins", "Any low caffeine tea?", "Last order 2026-08-03")]
+    assert "3 to go." in shown
+    assert '<span class="count">3</span>' in shown  # the menu counts the same
+    order = [shown.index(words) for words in ("two tins", "Any low caffeine tea?", f"Last order {WHOLE_DAY}")]
     assert order == sorted(order)
 
 
@@ -277,7 +281,7 @@ def test_instructions_stand_on_the_card(client, lin, zhou):
         card = shown[shown.index(f'id="care-{task.pk}"') :].split("</li>")[0]
         assert "<b>Do</b> <bdi>Call after three</bdi>" in card
         assert "<b>Don't</b> <bdi>No bulk messages</bdi>" in card
-        assert card.index("No bulk messages") < card.index("Last order 2026-08-03")
+        assert card.index("No bulk messages") < card.index(f"Last order {WHOLE_DAY}")
         assert shown.count("Call after three") == 1
 
 

@@ -60,7 +60,13 @@ def counts(run: Import, show: str) -> list[dict[str, Any]]:
         ("changed", _("Changed"), found.get("changed", 0), _changed_note(run), ""),
         ("same", _("The same"), found.get("same", 0), _("not touched"), ""),
         ("duplicate", _("Possible duplicates"), duplicates, _("you decide") if duplicates else "", "watch"),
-        ("error", _("Not readable"), found.get("error", 0), _("correct them, or leave them out"), "late"),
+        (
+            "error",
+            _("Not readable"),
+            found.get("error", 0),
+            _("not imported") if is_done else _("correct them, or leave them out"),
+            "late",
+        ),
     ]
     return [
         {

@@ -103,9 +103,10 @@ def test_everything_that_came_of_a_conversation_goes_where_it_belongs(as_user, l
         ("Daughter studies in Leeds", kept.pk)
     ]
     html = as_user(lin).get(f"/customers/{wang.pk}/").content.decode()
-    assert "Promised: Keep two tins, until 2026-10-05" in html
+    assert 'Promised: Keep two tins, until <span class="nowrap">2026-10-05</span>' in html
     assert "Asked for: When is the osmanthus tea back?" in html
-    assert "2026-10-02</time></span> <bdi>Tell the price</bdi>" in html
+    assert "<p><bdi>Tell the price</bdi></p>" in html
+    assert '<span><time datetime="2026-10-02">2026-10-02</time></span> · <bdi>Lin Xiaotong</bdi>' in html
 
 
 def test_a_promise_without_a_day_is_sent_back_and_nothing_is_kept(as_user, lin, wang, morning):

@@ -94,9 +94,9 @@ def test_the_ledger_counts_what_is_late_open_kept_and_broken(as_user, manager, l
     )
     assert rates == {"Lin Xiaotong": "100%", "Sun Li": "0%", "王小明": "100%", "观前书吧": "0%"}
     assert [ledger(client, state) for state in ("late", "open", "kept", "broken")] == [
-        [("王小明", "Late one", "until 2026-09-25 · Lin Xiaotong · 3 days late")],
+        [("王小明", "Late one", "until 2026-09-25, 3 days late · Lin Xiaotong")],
         [
-            ("王小明", "Late one", "until 2026-09-25 · Lin Xiaotong · 3 days late"),
+            ("王小明", "Late one", "until 2026-09-25, 3 days late · Lin Xiaotong"),
             ("王小明", "Still time", "until 2026-10-09 · Lin Xiaotong"),
         ],
         [

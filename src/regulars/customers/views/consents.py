@@ -23,7 +23,7 @@ def consents(request: HttpRequest, customer_id: int) -> HttpResponse:
     )
     may_write: bool = request.user.may_write  # type: ignore[union-attr]
     if request.method == "POST" and not may_write:
-        raise PermissionDenied(_("You may read, but not change. Ask an administrator."))
+        raise PermissionDenied(_("You may read, but not change."))
     form = ConsentForm(request.POST or None)
     if form.is_valid():
         _record(request, customer, form)

@@ -12,8 +12,8 @@ STAGES = (
 VALUE_CLASSES = (("high", _("High value")), ("middle", _("Middle value")), ("low", _("Low value")))
 STATUSES = (
     ("prospect", _("Prospect")),
-    ("current_new", _("Current (new)")),
-    ("current_old", _("Current (old)")),
+    ("current_new", pgettext_lazy("status", "New customer")),
+    ("current_old", pgettext_lazy("status", "Established customer")),
     ("key", _("Key customer")),
     ("lost", _("Lost")),
 )

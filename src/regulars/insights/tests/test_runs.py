@@ -1,6 +1,7 @@
 """Asking for fresh figures, and the log of what each computation changed."""
 
 import argparse
+import re
 import subprocess
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from regulars.accounts.models import User
 from regulars.core.models import AuditEvent
 from regulars.customers.models import CustomerMeasures
 from regulars.insights import command_line, nightly, runs, tasks
@@ -84,6 +86,9 @@ def test_the_log_says_what_each_computation_changed_and_who_it_was(shop, refresh
     changes = client.get(reverse("insights:run", args=[run.pk]) + "?measure=stage").content.decode()
     assert "Wu Jiahui" in changes
     assert "Decline" in changes
+    User.objects.filter(pk=boss.pk).update(language="zh-hans")
+    chinese = client.get(reverse("insights:run", args=[run.pk]) + "?measure=stage").content.decode()
+    assert re.findall('<th scope="col">(.*?)</th>', chinese) == ["客户", "类别", "之前", "现在"]
     client.force_login(manager)
     assert "Wu Jiahui" not in client.get(reverse("insights:run", args=[run.pk])).content.decode()
 

@@ -75,8 +75,8 @@ def test_a_change_of_status_is_dated_on_the_page_and_on_the_timeline(five, refre
     url = five["New"].get_absolute_url()
     html = page(client, lin, url, "en")
     shown = re.search(r"<dt>Status <b>(.*?)</b></dt>\s*<dd>Since (.*?)\. First order", html, re.DOTALL)
-    assert (shown[1].strip(), re.sub("<[^>]+>", "", shown[2])) == ("Current (new)", "2026-09-27")
-    assert told(html) == ("yesterday", "Prospect → Current (new)")
+    assert (shown[1].strip(), re.sub("<[^>]+>", "", shown[2])) == ("New customer", "2026-09-27")
+    assert told(html) == ("yesterday", "Prospect → New customer")
 
 
 @pytest.mark.covers("DB-24")
@@ -85,7 +85,7 @@ def test_a_status_set_by_hand_is_dated_too_and_counts_in_the_list(five, refresh,
     overriding.put(five["Old"], "status", "lost", reason="Closed the shop", by=lin)
     assert sorted(listed(client, lin, "lost")) == ["Lost", "Old"]
     html = page(client, lin, five["Old"].get_absolute_url(), "en")
-    assert told(html) == ("today", "Current (old) → Lost")
+    assert told(html) == ("today", "Established customer → Lost")
     assert "Since <time" in html
     assert "Closed the shop" in html
 
@@ -104,7 +104,7 @@ def test_one_page_holds_who_somebody_is_what_was_bought_said_liked_and_how_it_st
     shown = " ".join(re.sub(r"<[^>]+>", " ", page(client, lin, old.get_absolute_url(), "en")).split())
     for words in (
         "How to reach them", "Profile", "Needs and preferences", "Light teas Preference", "Orders 3", "¥100",
-        "Grumbled about the lid", "Waits for our answer A new lid", "Value class", "Status Current (old)",
+        "Grumbled about the lid", "Waits for our answer A new lid", "Value class", "Status Established customer",
         "Stage", "Churn risk", "Next order due", "Consent",
     ):  # fmt: skip
         assert words in shown, words

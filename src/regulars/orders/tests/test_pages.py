@@ -374,3 +374,12 @@ def test_a_delivery_already_noted_elsewhere_is_not_overwritten(page, ming, green
     page.post(reverse("orders:delivery", args=[order.pk]), {"delivered_on": "2026-09-25", "opened": opened})
     order.refresh_from_db()
     assert order.delivered_on == date(2026, 9, 24)
+
+
+def test_who_gives_back_more_than_was_bought_is_told_how_much_may_come_back(page, ming, green, sell):
+    order = sell(ming, green, 3)
+    sent = {"line1": "4", "ordered_at": "2026-09-28T09:00", "opened": opened_of(order)}
+    answer = page.post(reverse("orders:return", args=[order.pk]), sent)
+    assert answer.status_code == 422
+    assert "At most 3 can come back." in text_of(answer)
+    assert not Order.objects.returns().exists()

@@ -1,5 +1,6 @@
 """Tags and filters every template has: icons, figures, days, marks, form fields."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
@@ -10,7 +11,7 @@ from django.forms import BoundField
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from regulars.ui import formatting, forms
 
 register = template.Library()
 
+ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
 STAGES = ("exploration", "growth", "stability", "decline")
 
 
@@ -109,6 +111,22 @@ def tel(value: Any) -> str:
     digits = "".join(sign for sign in str(value) if sign.isdecimal() and sign.isascii())
     plus = "+" if str(value).lstrip().startswith("+") else ""
     return f"tel:{plus}{digits}" if len(digits) >= 3 else ""
+
+
+@register.filter
+def phone(value: Any) -> SafeString:
+    """A number in groups that never break over two lines; copied, it has no gaps."""
+    groups = format_html_join(
+        "", "<span>{}</span>", ((group,) for group in formatting.phone_groups(str(value)))
+    )
+    return format_html('<span class="phone-number">{}</span>', groups)
+
+
+@register.filter
+def whole_days(sentence: Any) -> SafeString:
+    """A sentence whose days do not break over two lines."""
+    text = ISO_DAY.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(sentence))
+    return mark_safe(text)  # noqa: S308 -- escaped in the line above
 
 
 @register.simple_tag

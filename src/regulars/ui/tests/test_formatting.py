@@ -85,3 +85,19 @@ def test_a_day_that_was_told_without_a_time_shows_none(morning, db):
 def test_how_long_ago_is_told_in_days_then_months_then_years(on, said, morning, db):
     with translation.override("zh-hans"):
         assert formatting.ago(on) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "groups"),
+    [
+        ("13800001368", ("138", "0000", "1368")),
+        ("+8613800001368", ("+86", "138", "0000", "1368")),
+        ("+12535550154", ("+1", "253", "555", "0154")),
+        ("0512-55500100", ("0512-55500100",)),
+        ("138 0000 1368", ("138 0000 1368",)),
+        ("1234", ("1234",)),
+        ("ask the guard", ("ask the guard",)),
+    ],
+)
+def test_a_number_is_read_in_the_groups_of_its_country_and_loses_nothing(number, groups):
+    assert formatting.phone_groups(number) == groups

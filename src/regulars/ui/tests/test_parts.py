@@ -13,6 +13,7 @@ from django.utils import translation
 from regulars.ui.charts import BoardMove, BoardStage, Chart, HeatCell, HeatRow, Point, Series, board, shaded
 from regulars.ui.forms import Choice
 from regulars.ui.tables import Cell, Column, Pager, Table, with_query
+from regulars.ui.templatetags import ui
 
 HOSTILE = '<img src=x onerror="alert(1)">'
 
@@ -235,3 +236,17 @@ def test_a_field_has_label_help_and_its_error_in_words():
 def test_a_day_in_a_list_is_machine_readable(morning):
     assert draw("{{ d|day }}", d=date(2026, 9, 28)) == '<time datetime="2026-09-28">2026-09-28</time>'
     assert draw("{{ d|day }}", d=None) == ""
+
+
+def test_a_number_copied_from_the_page_has_no_gaps():
+    assert ui.phone("13800001368") == (
+        '<span class="phone-number"><span>138</span><span>0000</span><span>1368</span></span>'
+    )
+    assert "<script" not in ui.phone("<script>")
+
+
+def test_a_day_inside_a_sentence_never_breaks_over_two_lines():
+    assert ui.whole_days("Last order 2026-08-03 <b>") == (
+        'Last order <span class="nowrap">2026-08-03</span> &lt;b&gt;'
+    )
+    assert ui.whole_days("Order 12026-08-031") == "Order 12026-08-031"
