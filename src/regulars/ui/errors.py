@@ -58,6 +58,11 @@ SENTENCES: dict[int, tuple[Promise, Promise, Promise]] = {
         _("Wait a moment and reload the page. If it lasts, tell your administrator."),
     ),
 }
+BUSY = (_("Too many files at once"), _("Nothing was changed. Wait a moment and reload the page."))
+UNREADABLE = (
+    _("This file can no longer be read"),
+    _("Nothing was changed. Begin the import again with the file."),
+)
 STALE_FORM = (
     _("This page was open for too long"),
     _("For your safety the form was not accepted. Nothing was changed."),
@@ -105,6 +110,14 @@ def _is_twice(problem: BaseException | None) -> bool:
 def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     response = _answer(request, 503, SENTENCES[503])
     response["Retry-After"] = "10"
+    return response
+
+
+def unreadable(request: HttpRequest, sentence: str, *, is_busy: bool) -> HttpResponse:
+    if not is_busy:
+        return _answer(request, 422, (UNREADABLE[0], sentence, UNREADABLE[1]))
+    response = _answer(request, 503, (BUSY[0], sentence, BUSY[1]))
+    response["Retry-After"] = "60"
     return response
 
 

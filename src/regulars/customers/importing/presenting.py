@@ -223,8 +223,9 @@ def _birthday(value: dict[str, Any]) -> str:
     return f"{year}{value['day_month']:02}-{value['day_day']:02}"
 
 
-def notices(inspection: reading.Inspection) -> list[str]:
-    return [str(notice.sentence) for notice in inspection.notices]
+def notices(run: Import) -> list[str]:
+    """As when the file was looked at: read a second time, a guessed encoding passes for a chosen one."""
+    return [str(reading.Notice(**notice).sentence) for notice in run.notices]
 
 
 def kinds_for(user: User) -> list[Kind]:

@@ -1,11 +1,12 @@
 """Checking and applying as jobs: asked for, stopped, given up."""
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
 from django.db import connection, transaction
 
-from regulars.core import audit
+from regulars.core import audit, reading
 from regulars.customers.importing import engine, starting, tasks
 from regulars.customers.models import Import
 
@@ -38,7 +39,8 @@ def check(run: Import) -> None:
         if not is_small:
             tasks.check_import.defer(import_id=run.pk)
     if is_small:
-        engine.check(run)
+        with contextlib.suppress(reading.ReadingRefused):  # the import's page tells it
+            engine.check(run)
 
 
 def start(run: Import, *, by: Any) -> None:

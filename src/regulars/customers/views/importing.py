@@ -1,5 +1,7 @@
 """The first steps of an import: the file, its sheet, its columns."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,10 +16,23 @@ from regulars.customers.importing import fields, own_columns, presenting, queuei
 from regulars.customers.importing.fields import Kind
 from regulars.customers.importing.forms import ColumnsForm, SheetForm, UploadForm
 from regulars.customers.models import Import
-from regulars.ui import notices
+from regulars.ui import errors, notices
 from regulars.ui.pages import show
 
 LATEST = 20
+
+
+def readable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A file that was taken in, and cannot be looked at now: too much is being read, or it was taken away."""
+
+    @wraps(view)
+    def told(request: HttpRequest, import_id: int) -> HttpResponse:
+        try:
+            return view(request, import_id)
+        except reading.ReadingRefused as refused:
+            return errors.unreadable(request, str(refused), is_busy=refused.is_busy)
+
+    return told
 
 
 @may_write
@@ -74,6 +89,7 @@ def current(request: HttpRequest, import_id: int) -> HttpResponse:
 
 @may_write
 @require_http_methods(["GET", "POST"])
+@readable
 def sheet(request: HttpRequest, import_id: int) -> HttpResponse:
     """How the file is read, with its first rows; another choice shows them anew."""
     run = open_import(request, import_id)
@@ -95,7 +111,7 @@ def sheet(request: HttpRequest, import_id: int) -> HttpResponse:
     context = _page(run, kind, "sheet") | {
         "form": form,
         "inspection": inspection,
-        "told": presenting.notices(inspection),
+        "told": presenting.notices(run),
         "preview": _below_header(inspection),
     }
     return show(request, "customers/importing/sheet.html", context)
@@ -124,6 +140,7 @@ def _settled(inspection: reading.Inspection) -> dict[str, Any]:
 
 @may_write
 @require_http_methods(["GET", "POST"])
+@readable
 def match_columns(request: HttpRequest, import_id: int) -> HttpResponse:
     run = open_import(request, import_id)
     kind = fields.find(run.kind)
