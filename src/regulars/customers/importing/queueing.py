@@ -11,6 +11,7 @@ from regulars.customers.importing import engine, starting, tasks
 from regulars.customers.models import Import
 
 AT_ONCE = 3_000  # rows that are checked while the person waits
+AT_ONCE_BYTES = 2 * 1024 * 1024
 
 
 class NotNow(Exception):
@@ -35,7 +36,8 @@ def check(run: Import) -> None:
         if not locked.may_be_checked:
             raise NotNow
         _enter(run, Import.State.CHECKING)
-        is_small = run.progress_total <= AT_ONCE
+        size = run.file.size if run.file else 0
+        is_small = run.progress_total <= AT_ONCE and size <= AT_ONCE_BYTES
         if not is_small:
             tasks.check_import.defer(import_id=run.pk)
     if is_small:
