@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 from typing import Any
 
-from regulars.core.command_line import Command, Refusal, answer, given_day, say
+from regulars.core.command_line import Command, Refusal, answer, given_day, say, tell
 from regulars.core.terminal_words import words_of
 
 _ = words_of("care")
@@ -130,9 +130,9 @@ def _print(cards: list[Any], *, after: int = 0) -> int:
     if not cards and not after:
         say(_("Nothing is due. Import orders or run “regulars refresh”, then look again."))
     for number, card in enumerate(cards, after + 1):
-        print(f"{number:>3}. {card.customer.name} · {card.play.label} · {card.task.at_stake:,.2f}")  # noqa: T201
+        tell(f"{number:>3}. {card.customer.name} · {card.play.label} · {card.task.at_stake:,.2f}")
         for line in (card.reason, *card.other_reasons, card.advice):
-            print(f"     {line}")  # noqa: T201
+            tell(f"     {line}")
     return len(cards)
 
 

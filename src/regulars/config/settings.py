@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "regulars.accounts.middleware.PersonMiddleware",
+    "regulars.ui.middleware.HearOutMiddleware",
     "regulars.ui.middleware.OtherMethodMiddleware",
     "regulars.accounts.middleware.RefusalMiddleware",
     "regulars.core.middleware.WithoutNulMiddleware",

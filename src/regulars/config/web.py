@@ -7,11 +7,13 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from regulars.config.env import Environment
+from regulars.config.patient_worker import PatientWorker
 
 PROCESSES = 2
 THREADS = 4
 LONGEST_REQUEST = 60
 GRACE = 20
+LONGEST_ADDRESS = 8190  # the conditions of a filtered list stand in it
 
 
 class Web(BaseApplication):  # type: ignore[misc]
@@ -38,8 +40,9 @@ def gunicorn_options(environment: Environment, when_ready: Callable[[], None]) -
     return {
         "bind": environment.bind,
         "workers": int(os.environ.get("WEB_CONCURRENCY") or PROCESSES),
-        "worker_class": "gthread",
+        "worker_class": PatientWorker,
         "threads": THREADS,
+        "limit_request_line": LONGEST_ADDRESS,
         "preload_app": True,
         "timeout": LONGEST_REQUEST,
         "graceful_timeout": GRACE,

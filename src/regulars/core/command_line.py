@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,10 @@ from typing import Any
 from regulars.core.terminal_words import words_of
 
 _ = words_of("core")
+
+
+# What a terminal obeys instead of showing it, and what turns a line round: text that somebody else wrote.
+OBEYED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 class Refusal(Exception):
@@ -42,10 +47,20 @@ def given_day(text: str) -> date:
 
 def answer(document: Any) -> None:
     """Write the one JSON document of a command called with --json."""
-    json.dump(document, sys.__stdout__ or sys.stdout, ensure_ascii=False, indent=2, default=str)
-    print(file=sys.__stdout__, flush=True)
+    text = json.dumps(document, ensure_ascii=False, indent=2, default=str)
+    print(OBEYED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text), file=sys.__stdout__, flush=True)
+
+
+def tell(line: str) -> None:
+    """Write one line of what was asked for, on standard output."""
+    print(harmless(line).replace("\n", "\\n"))  # noqa: T201
+
+
+def harmless(text: str) -> str:
+    """With signs like the escape of a terminal written out."""
+    return OBEYED.sub(lambda sign: sign[0].encode("unicode_escape").decode(), text)
 
 
 def say(sentence: str) -> None:
     """Tell the person at the terminal, on standard error."""
-    print(sentence, file=sys.stderr, flush=True)  # noqa: T201
+    print(harmless(sentence), file=sys.stderr, flush=True)  # noqa: T201

@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig
 from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -42,6 +42,11 @@ SENTENCES: dict[int, tuple[Promise, Promise, Promise]] = {
         _("The same was saved at this very moment by you or a colleague. Nothing was saved twice."),
         _("Go back and reload the page; you see then what is there already."),
     ),
+    413: (
+        _("This is too much at once"),
+        _("A file may have 50 MB, a form 5 MB. Nothing was changed."),
+        _("Split it and send the parts in turn."),
+    ),
     500: (
         _("Something went wrong on our side"),
         _("What you entered last may not have been saved. Everything before it is safe."),
@@ -53,6 +58,11 @@ SENTENCES: dict[int, tuple[Promise, Promise, Promise]] = {
         _("Wait a moment and reload the page. If it lasts, tell your administrator."),
     ),
 }
+BUSY = (_("Too many files at once"), _("Nothing was changed. Wait a moment and reload the page."))
+UNREADABLE = (
+    _("This file can no longer be read"),
+    _("Nothing was changed. Begin the import again with the file."),
+)
 STALE_FORM = (
     _("This page was open for too long"),
     _("For your safety the form was not accepted. Nothing was changed."),
@@ -61,6 +71,8 @@ STALE_FORM = (
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     return _answer(request, 400, _said(400, exception))
 
 
@@ -76,6 +88,10 @@ def other_method(request: HttpRequest, allowed: str) -> HttpResponse:
     response = _answer(request, 405, SENTENCES[405])
     response["Allow"] = allowed
     return response
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _answer(request, 413, SENTENCES[413])
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -94,6 +110,14 @@ def _is_twice(problem: BaseException | None) -> bool:
 def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     response = _answer(request, 503, SENTENCES[503])
     response["Retry-After"] = "10"
+    return response
+
+
+def unreadable(request: HttpRequest, sentence: str, *, is_busy: bool) -> HttpResponse:
+    if not is_busy:
+        return _answer(request, 422, (UNREADABLE[0], sentence, UNREADABLE[1]))
+    response = _answer(request, 503, (BUSY[0], sentence, BUSY[1]))
+    response["Retry-After"] = "60"
     return response
 
 

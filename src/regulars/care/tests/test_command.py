@@ -102,6 +102,24 @@ def test_it_says_what_each_part_is_and_how_many_are_left(zhou, told, lin):
     assert "2 more customers are due today." in said
 
 
+EVIL = "\x1b[2J\x1b]0;evil\x07\x9b31m\u202e{0.__class__}%s\n  1. Nobody"
+
+
+def test_nothing_in_a_name_or_in_what_was_said_is_obeyed_by_the_terminal(morning, lin, told):
+    who = customer(EVIL, owner=lin)
+    Promise.objects.create(
+        customer=who, text=EVIL, due_on=morning.date(), made_on=morning.date(), made_by=lin
+    )
+    refresh()
+    shown, written = told(), told(json=True)
+    for text in (shown, written):
+        assert not set(text) & set("\x1b\x07\x9b\u202e\r")
+    assert "\\x1b[2J\\x1b]0;evil\\x07\\x9b31m\\u202e{0.__class__}%s\\n  1. Nobody · " in shown
+    (card,) = json.loads(written)
+    assert card["customer"]["name"] == EVIL
+    assert "Promised “\\x1b[2J" in shown
+
+
 def test_a_day_that_was_not_computed_is_refused(zhou, told):
     assert json.loads(told("--as-of", SUNDAY.isoformat(), json=True))
     with pytest.raises(Refusal, match="refresh --as-of 2026-09-01"):

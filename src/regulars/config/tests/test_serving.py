@@ -1,5 +1,6 @@
 """One command that serves pages and works off jobs, and clears up behind itself."""
 
+import http.client
 import os
 import signal
 import socket
@@ -23,6 +24,7 @@ from regulars.config.tests.clusters import (
 )
 
 LARGEST = 300 << 20
+FORM = "application/x-www-form-urlencoded"
 
 
 def free_port():
@@ -106,6 +108,15 @@ def test_closing_the_window_stops_everything_too(shop, server):
 def test_a_command_works_beside_the_server_and_leaves_it_running(shop, server):
     assert regulars(shop, "doctor").returncode == 0
     assert server.status() in (200, 302, 303)
+
+
+def test_who_sends_too_much_is_heard_out_and_then_told_so(server):
+    body = b"name=" + b"a" * (10 << 20)
+    browser = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    browser.request("POST", "/sign-in/", body, {"Accept-Language": "zh", "Content-Type": FORM})
+    answer = browser.getresponse()
+    assert answer.status == 413
+    assert "文件不超过 50 MB，表单不超过 5 MB。" in answer.read().decode()
 
 
 def test_no_part_of_the_server_carries_an_analytics_engine(server):

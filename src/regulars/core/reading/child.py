@@ -9,6 +9,7 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,18 +23,28 @@ _START = "import sys; sys.path.append(sys.argv[1]); from sandbox.main import run
 _NEEDED_BY_PYTHON = ("LD_LIBRARY_PATH",)
 _PIPE_BYTES = 1024 * 1024
 _SET_PIPE_SIZE = 1031  # F_SETPIPE_SZ; Linux only, and only for speed
+_AT_ONCE = 2  # in one process: whoever waits for a file holds one of the few threads that show pages
+_places = threading.BoundedSemaphore(_AT_ONCE)
 _log = logging.getLogger(__name__)
 
 Message = dict[str, Any]
 
 
-def messages(file: int, request: Message, *, patience: float) -> Iterator[Message]:
-    """What the child says about the open file, until it has said all. `patience` is seconds without a word."""
-    child = _start(file, request)
+def messages(file: int, request: Message, *, patience: float, turn: float = 60.0) -> Iterator[Message]:
+    """What the child says about the open file, until it has said all.
+
+    `patience` is seconds without a word, `turn` how long to wait until fewer files are being read.
+    """
+    if not _places.acquire(timeout=turn):
+        raise ReadingRefused("busy")
     try:
-        yield from _listen(child, patience)
+        child = _start(file, request)
+        try:
+            yield from _listen(child, patience)
+        finally:
+            _clear_away(child)
     finally:
-        _clear_away(child)
+        _places.release()
 
 
 def _start(file: int, request: Message) -> "subprocess.Popen[bytes]":

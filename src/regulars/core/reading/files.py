@@ -16,6 +16,8 @@ from .sandbox import limits
 
 _INSPECTING_PATIENCE = 60.0
 _READING_PATIENCE = 60.0
+_INSPECTING_TURN = 0.5  # somebody waits in front of a page
+_READING_TURN = 5.0
 _AS_FOUND = Options()
 
 
@@ -39,7 +41,7 @@ def inspect_file(path: str | Path, options: Options = _AS_FOUND, *, name: str = 
     shown = name or Path(path).name
     request = {"do": "inspect", "cpu_seconds": limits.INSPECTING_CPU_SECONDS, **options.as_request()}
     with opened(path, shown) as file, _named(shown):
-        for message in messages(file, request, patience=_INSPECTING_PATIENCE):
+        for message in messages(file, request, patience=_INSPECTING_PATIENCE, turn=_INSPECTING_TURN):
             return inspection_of(message["report"], options, file=shown)
     raise ReadingRefused("crashed", file=shown)
 
@@ -49,7 +51,7 @@ def read_rows(path: str | Path, options: Options = _AS_FOUND, *, name: str = "")
     shown = name or Path(path).name
     request = {"do": "read", "cpu_seconds": limits.READING_CPU_SECONDS, **options.as_request()}
     with opened(path, shown) as file, _named(shown):
-        for message in messages(file, request, patience=_READING_PATIENCE):
+        for message in messages(file, request, patience=_READING_PATIENCE, turn=_READING_TURN):
             problems = [CellProblem(*problem) for problem in message["problems"]]
             yield Batch(message["numbers"], message["rows"], problems)
 

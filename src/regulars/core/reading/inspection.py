@@ -8,6 +8,7 @@ from .notices import Notice
 from .options import Options
 from .sandbox.cells import column_name
 
+_SHOWN_SHEETS = 8
 PreviewRow = tuple[int, list[str | None]]
 _TOTALS = ("合计", "总计", "小计", "汇总", "总和", "total", "totals", "grand total", "subtotal", "sum")
 
@@ -117,6 +118,9 @@ def _text_notices(report: dict[str, Any], file: str) -> list[Notice]:
     found = []
     if report.get("encoding") and not report["encoding_certain"]:
         found.append(Notice("encoding_uncertain", {"encoding": report["encoding"]}))
+    if report.get("foreign_row"):
+        where = {"row": report["foreign_row"], "encoding": report["encoding"].upper()}
+        found.append(Notice("mixed_encodings", where))
     if report.get("replaced"):
         found.append(Notice("damaged_text"))
     ending = file[file.rfind(".") :].lower()
@@ -188,7 +192,8 @@ def _workbook_notices(inspection: Inspection, report: dict[str, Any]) -> list[No
     if len(shown) > 1:
         found.append(Notice("several_sheets", {"count": len(shown), "sheet": inspection.sheet}))
     if hidden:
-        found.append(Notice("hidden_sheets", {"sheets": ", ".join(hidden)}))
+        names = ", ".join(hidden[:_SHOWN_SHEETS]) + (" …" if len(hidden) > _SHOWN_SHEETS else "")
+        found.append(Notice("hidden_sheets", {"sheets": names}))
     for sheet in inspection.sheets:
         if sheet.name == inspection.sheet:
             found += _sheet_notices(sheet)

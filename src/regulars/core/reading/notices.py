@@ -9,6 +9,7 @@ from .sentences import Sentence
 
 _SENTENCES = {
     "encoding_uncertain": _("The encoding is a guess (%(encoding)s). Check the preview and choose another if letters look wrong."),
+    "mixed_encodings": _("From row %(row)s on the file looks like UTF-8, above it like %(encoding)s. Save it in one encoding, or the letters come out wrong."),
     "damaged_text": _("The text already contains � where letters were lost before. Export it again if you can."),
     "wrong_ending": _("The file is a text table although its name ends in %(ending)s. It is read as CSV."),
     "rows_estimated": _("The file is large; the number of rows is an estimate."),

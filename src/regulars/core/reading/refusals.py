@@ -16,6 +16,7 @@ _SENTENCES = {
     "unpacks_too_large": _("%(file)s unpacks to more than %(limit)s MB. Split it into several files."),
     "needs_too_much_memory": _("%(file)s needs more memory than one file may use. Split it into several files."),
     "takes_too_long": _("%(file)s takes too long to read. Split it, or save it again as a plain table."),
+    "busy": _("Other files are being read just now. Try %(file)s again in a minute."),
     "crashed": _("%(file)s could not be read to its end. Save it again as .xlsx or as CSV in UTF-8 and retry."),
     "old_workbook": _("%(file)s is an old Excel file (.xls). Open it and save it as .xlsx."),
     "binary_workbook": _("%(file)s is a binary workbook (.xlsb). Open it and save it as .xlsx."),
@@ -75,6 +76,11 @@ class ReadingRefused(Exception):
         self.code = code if code in _SENTENCES else "crashed"
         self.where = dict(where or {})
         self.file = file
+
+    @property
+    def is_busy(self) -> bool:
+        """Nothing is wrong with the file; a little later it can be read."""
+        return self.code == "busy"
 
     @property
     def sentence(self) -> Sentence:

@@ -35,6 +35,9 @@ def code(cell: str, ways: Ways) -> str | None:
     return _checked(values.parse_code(cell, longest=len(cell) + 1))
 
 
+EXACT: frozenset[Parse] = frozenset((text, name, code))  # how such a cell is written does not matter
+
+
 def number(cell: str, ways: Ways) -> Decimal | None:
     found = _checked(values.parse_decimal(cell, point=ways.point))
     if found is not None and abs(found) >= LARGEST:

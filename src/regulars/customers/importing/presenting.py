@@ -11,8 +11,10 @@ from django.utils.translation import ngettext
 
 from regulars.accounts.models import User
 from regulars.core import reading
+from regulars.customers import sensitive
 from regulars.customers.importing import fields, reasons, undoing
 from regulars.customers.importing.fields import Kind
+from regulars.customers.importing.rights import hidden_from, hidden_places
 from regulars.customers.models import Customer, Import, ImportRow
 from regulars.ui.tables import Pager
 
@@ -174,10 +176,14 @@ def pager(page: Page[Any], show: str) -> Pager:
     )
 
 
-def line(row: ImportRow, run: Import) -> dict[str, Any]:
+def line(row: ImportRow, run: Import, user: Any) -> dict[str, Any]:
     """One row of the grid, with the way to put it right."""
     place = row.params.get("place")
+    is_hidden = place in hidden_places(run, user)
+    row.raw = sensitive.MASK if is_hidden else row.raw
     found = {"row": row, "reason": reasons.sentence(row), "fix": "", "value": "", "name": ""}
+    if is_hidden:
+        return found
     if row.verdict == ImportRow.Verdict.DUPLICATE:
         if row.code in ("other_name", "other_code", "twice_in_file", "in_bin"):
             decision = run.options.get("decisions", {}).get(str(row.row_number), "")
@@ -193,6 +199,7 @@ def line(row: ImportRow, run: Import) -> dict[str, Any]:
 
 def examples(run: Import, kind: Kind, user: User) -> list[dict[str, Any]]:
     """The first changes of a customer the person may see."""
+    hidden = hidden_from(user)
     visible = set(
         Customer.objects.visible_to(user)
         .filter(pk__in=[row[4] for row in run.examples])
@@ -207,7 +214,7 @@ def examples(run: Import, kind: Kind, user: User) -> list[dict[str, Any]]:
             "id": pk,
         }
         for name, field, before, after, pk in run.examples
-        if pk in visible
+        if pk in visible and field not in hidden
     ]
 
 
@@ -229,8 +236,9 @@ def _birthday(value: dict[str, Any]) -> str:
     return f"{year}{value['day_month']:02}-{value['day_day']:02}"
 
 
-def notices(inspection: reading.Inspection) -> list[str]:
-    return [str(notice.sentence) for notice in inspection.notices]
+def notices(run: Import) -> list[str]:
+    """As when the file was looked at: read a second time, a guessed encoding passes for a chosen one."""
+    return [str(reading.Notice(**notice).sentence) for notice in run.notices]
 
 
 def kinds_for(user: User) -> list[Kind]:

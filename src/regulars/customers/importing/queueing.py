@@ -1,15 +1,17 @@
 """Checking and applying as jobs: asked for, stopped, given up."""
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
 from django.db import connection, transaction
 
-from regulars.core import audit
+from regulars.core import audit, reading
 from regulars.customers.importing import engine, starting, tasks
 from regulars.customers.models import Import
 
 AT_ONCE = 3_000  # rows that are checked while the person waits
+AT_ONCE_BYTES = 2 * 1024 * 1024
 
 
 class NotNow(Exception):
@@ -34,11 +36,13 @@ def check(run: Import) -> None:
         if not locked.may_be_checked:
             raise NotNow
         _enter(run, Import.State.CHECKING)
-        is_small = run.progress_total <= AT_ONCE
+        size = run.file.size if run.file else 0
+        is_small = run.progress_total <= AT_ONCE and size <= AT_ONCE_BYTES
         if not is_small:
             tasks.check_import.defer(import_id=run.pk)
     if is_small:
-        engine.check(run)
+        with contextlib.suppress(reading.ReadingRefused):  # the import's page tells it
+            engine.check(run)
 
 
 def start(run: Import, *, by: Any) -> None:

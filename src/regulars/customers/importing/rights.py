@@ -5,7 +5,7 @@ from typing import Any
 from regulars.accounts.models import User
 from regulars.customers import owning, sensitive
 from regulars.customers.importing import columns
-from regulars.customers.models import CustomField
+from regulars.customers.models import CustomField, Import
 
 
 def hidden_from(user: Any) -> frozenset[str]:
@@ -14,6 +14,18 @@ def hidden_from(user: Any) -> frozenset[str]:
         return frozenset()
     own = CustomField.objects.filter(is_sensitive=True).values_list("key", flat=True)
     return sensitive.FIELDS | {f"{columns.CUSTOM}{key}" for key in own}
+
+
+def hidden_places(run: Import, user: Any) -> frozenset[int]:
+    """Columns of a colleague's file with a meaning that is not for this person; one's own file one knows."""
+    if user is None or run.started_by_id == user.pk:
+        return frozenset()
+    hidden = hidden_from(user)
+    return frozenset(int(place) for place, meaning in run.mapping.items() if meaning in hidden)
+
+
+def masked(cells: list[str | None], hidden: frozenset[int]) -> list[str | None]:
+    return [sensitive.MASK if text and place in hidden else text for place, text in enumerate(cells)]
 
 
 def owners_for(user: User | None) -> list[User]:

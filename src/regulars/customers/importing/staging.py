@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 from regulars.core import reading
 from regulars.core.reading import values
 from regulars.customers.importing.batch import Batch
+from regulars.customers.importing.cells import EXACT
 from regulars.customers.importing.fields import Field, Unreadable, Ways
 
 EMPTY = "\\N"
+LONGEST_UNDERSTOOD = 1_000  # characters of a cell that is more than a text: no day, number or list is longer
 REMEMBERED = 30_000  # cells of a column whose reading is kept
 CHUNK_ROWS = 20_000
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -50,6 +52,8 @@ class Column(dict[str | None, str]):
         return copy_text(self.value(cell))
 
     def value(self, cell: str | None) -> Any:
+        if cell and len(cell) > LONGEST_UNDERSTOOD and self.field.parse not in EXACT:
+            raise Unreadable("too_long", limit=LONGEST_UNDERSTOOD)
         value = self.field.parse(cell, self.ways) if cell else None
         if self.field.is_required and (value is None or value == ""):
             raise Unreadable("missing")
@@ -141,7 +145,7 @@ class Loader:
     def _learn(self, rows: Sequence[Cells]) -> None:
         """How a column writes days and numbers, where its first rows leave no doubt and nobody said it."""
         for column in self.by_place.values():
-            told = [cells[column.place] for cells in rows if column.place < len(cells)]
+            told = [_understandable(cells[column.place]) for cells in rows if column.place < len(cells)]
             if column.ways.date_order is None and column.field.sql in ("date", "timestamptz", "jsonb"):
                 column.ways = replace(column.ways, date_order=values.infer_date_order(told))
             if column.field.sql == "numeric":
@@ -217,6 +221,10 @@ class Loader:
             params = {**trouble.params, "place": column.place}
             problem = Problem(number, column.name, trouble.code, cell or "", params)
             self.problems.append(problem)
+
+
+def _understandable(cell: str | None) -> str | None:
+    return cell if cell and len(cell) <= LONGEST_UNDERSTOOD else None
 
 
 def _by_row(problems: Iterable[reading.CellProblem]) -> dict[int, list[reading.CellProblem]]:

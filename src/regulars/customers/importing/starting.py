@@ -35,10 +35,10 @@ def receive(
     )
     try:
         look(run, read_as(run))
-    except reading.ReadingRefused:
+        run.save()
+    except BaseException:
         files.discard(stored)
         raise
-    run.save()
     return run
 
 

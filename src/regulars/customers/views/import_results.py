@@ -73,7 +73,7 @@ def _results(request: HttpRequest, run: Import) -> dict[str, Any]:
         "is_unread": presenting.is_unread(run),
         "button": _("Import {what}").format(what=kind.noun(presenting.wanted(run))),
         "page": page,
-        "lines": [presenting.line(row, run) for row in page],
+        "lines": [presenting.line(row, run, request.user) for row in page],
         "pager": presenting.pager(page, chosen),
         "examples": presenting.examples(run, kind, request.user),  # type: ignore[arg-type]
         "staff": rights.owners_for(request.user),  # type: ignore[arg-type]
@@ -168,7 +168,7 @@ def not_taken(request: HttpRequest, import_id: int) -> FileResponse:
         raise Http404
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rows.xlsx"
-        error_workbook.write(run, path)
+        error_workbook.write(run, path, user=request.user)
         opened = path.open("rb")
     name = _("{file}, not taken").format(file=Path(run.file_name).stem) + ".xlsx"
     return FileResponse(opened, as_attachment=True, filename=name)

@@ -1,5 +1,7 @@
 """The first steps of an import: the file, its sheet, its columns."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,14 +12,27 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from regulars.accounts.access import may_write
 from regulars.core import reading
-from regulars.customers.importing import fields, own_columns, presenting, queueing, reasons, starting
+from regulars.customers.importing import fields, own_columns, presenting, queueing, reasons, rights, starting
 from regulars.customers.importing.fields import Kind
 from regulars.customers.importing.forms import ColumnsForm, SheetForm, UploadForm
 from regulars.customers.models import Import
-from regulars.ui import notices
+from regulars.ui import errors, notices
 from regulars.ui.pages import show
 
 LATEST = 20
+
+
+def readable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A file that was taken in, and cannot be looked at now: too much is being read, or it was taken away."""
+
+    @wraps(view)
+    def told(request: HttpRequest, import_id: int) -> HttpResponse:
+        try:
+            return view(request, import_id)
+        except reading.ReadingRefused as refused:
+            return errors.unreadable(request, str(refused), is_busy=refused.is_busy)
+
+    return told
 
 
 @may_write
@@ -74,6 +89,7 @@ def current(request: HttpRequest, import_id: int) -> HttpResponse:
 
 @may_write
 @require_http_methods(["GET", "POST"])
+@readable
 def sheet(request: HttpRequest, import_id: int) -> HttpResponse:
     """How the file is read, with its first rows; another choice shows them anew."""
     run = open_import(request, import_id)
@@ -95,8 +111,8 @@ def sheet(request: HttpRequest, import_id: int) -> HttpResponse:
     context = _page(run, kind, "sheet") | {
         "form": form,
         "inspection": inspection,
-        "told": presenting.notices(inspection),
-        "preview": _below_header(inspection),
+        "told": presenting.notices(run),
+        "preview": _below_header(inspection, rights.hidden_places(run, request.user)),
     }
     return show(request, "customers/importing/sheet.html", context)
 
@@ -124,6 +140,7 @@ def _settled(inspection: reading.Inspection) -> dict[str, Any]:
 
 @may_write
 @require_http_methods(["GET", "POST"])
+@readable
 def match_columns(request: HttpRequest, import_id: int) -> HttpResponse:
     run = open_import(request, import_id)
     kind = fields.find(run.kind)
@@ -137,7 +154,10 @@ def match_columns(request: HttpRequest, import_id: int) -> HttpResponse:
             return _gone_on(request, run)
         return redirect("customers:import", run.pk)
     inspection = starting.inspect(run, kind, starting.read_as(run))
-    context = _page(run, kind, "columns") | {"form": form, "columns": _columns(form, inspection)}
+    context = _page(run, kind, "columns") | {
+        "form": form,
+        "columns": _columns(form, inspection, rights.hidden_places(run, request.user)),
+    }
     return show(request, "customers/importing/columns.html", context)
 
 
@@ -153,17 +173,23 @@ def _match(request: HttpRequest, run: Import, *, form: ColumnsForm) -> None:
     run.options = run.options | form.options()
 
 
-def _below_header(inspection: reading.Inspection) -> list[tuple[int, list[str | None]]]:
+def _below_header(
+    inspection: reading.Inspection, hidden: frozenset[int]
+) -> list[tuple[int, list[str | None]]]:
     """The first rows, each as long as the longest: a table has no holes."""
     first = inspection.header_row + inspection.header_rows if inspection.has_header else 0
-    shown = [(number, list(cells)) for number, cells in inspection.preview if number >= first]
+    shown = [
+        (number, rights.masked(cells, hidden)) for number, cells in inspection.preview if number >= first
+    ]
     width = max((len(cells) for _number, cells in shown), default=0)
     return [(number, [*cells, *[None] * (width - len(cells))]) for number, cells in shown]
 
 
-def _columns(form: ColumnsForm, inspection: reading.Inspection) -> list[dict[str, Any]]:
+def _columns(
+    form: ColumnsForm, inspection: reading.Inspection, hidden: frozenset[int]
+) -> list[dict[str, Any]]:
     """Each column with examples of what stands in it."""
-    below = [cells for _number, cells in _below_header(inspection)]
+    below = [cells for _number, cells in _below_header(inspection, hidden)]
     return [
         {
             "field": form[f"column-{place}"],

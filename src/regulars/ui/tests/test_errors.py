@@ -15,6 +15,7 @@ ANSWERS = {
     400: errors.bad_request,
     403: errors.permission_denied,
     404: errors.page_not_found,
+    413: errors.too_large,
     500: errors.server_error,
     503: errors.unavailable,
 }
@@ -138,3 +139,18 @@ def test_the_head_of_a_page_is_that_of_the_page_and_has_no_body(client, boss, ad
     assert (head.status_code, head.content) == (200, b"")
     assert head["Content-Type"] == page["Content-Type"]
     assert int(head["Content-Length"]) > 1000
+
+
+@pytest.mark.parametrize(("size", "status"), [(5 * 1024 * 1024, 403), (5 * 1024 * 1024 + 1, 413)])
+def test_a_form_that_is_too_long_is_refused_in_a_sentence(client, db, size, status):
+    browser = type(client)(enforce_csrf_checks=True, headers={"accept-language": "en"})
+    answer = browser.post("/sign-in/", "x" * size, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == status
+    assert ("A file may have 50 MB, a form 5 MB." in answer.content.decode()) == (status == 413)
+
+
+def test_the_words_beside_a_file_may_not_be_too_long_either(client, db, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    answer = client.post("/sign-in/", {"username": "x" * 2000})
+    assert answer.status_code == 413
+    assert answer.headers["X-Request-ID"] in answer.content.decode()

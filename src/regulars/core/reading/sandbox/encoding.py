@@ -1,6 +1,7 @@
 """Which encoding a text is in: strictly, never with a question mark in place of a letter."""
 
 import codecs
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ _MARKS = (
 )
 _OLDER = ("gb18030", "big5", "cp932", "cp1252")
 _SAMPLE_BYTES = 256 * 1024
+_OTHER_CONTROLS = bytes({*range(32), 127} - {*b"\t\n\r\f\x1a\x1b"})
+_BINARY = 0.02  # the share of control characters above which nobody wrote it as text
+_HAN_IN_UTF8 = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){3}")  # by chance once in a hundred million
 _SURE = 0.7  # the share of everyday characters above which the first guess stands
 
 
@@ -26,6 +30,7 @@ class Encoding(NamedTuple):
     candidates: list[str]
     certain: bool
     replaced: bool  # the text already holds U+FFFD: somebody lost letters before us
+    foreign_row: int | None = None  # the first that looks as if it were UTF-8 after all
 
 
 def detected(source: Source, wanted: str | None) -> Encoding:
@@ -62,8 +67,12 @@ def _unmarked(source: Source) -> Encoding:
         raise _undecodable(source, "utf-8", bad)
     ranked = _ranked([name for name in _OLDER if _first_bad_byte(source, name) is None], source)
     if not ranked:
+        if _is_binary(source.head(_SAMPLE_BYTES)):
+            raise Refused("not_a_workbook")
         raise _undecodable(source, *_furthest(source))
-    return _proven(source, ranked[0][1], [name for _, name in ranked], certain=ranked[0][0] >= _SURE)
+    share, name = ranked[0]
+    found = _proven(source, name, [name for _, name in ranked], certain=share >= _SURE)
+    return found._replace(foreign_row=_foreign_row(source, name))
 
 
 def _proven(source: Source, name: str, candidates: list[str], *, certain: bool) -> Encoding:
@@ -96,6 +105,23 @@ def _first_bad_byte(source: Source, encoding: str) -> int | None:
     except UnicodeDecodeError as error:
         return max(fed - len(error.object) + error.start, 0)
     source.size = fed
+    return None
+
+
+def _is_binary(sample: bytes) -> bool:
+    return len(sample) - len(sample.translate(None, _OTHER_CONTROLS)) > _BINARY * len(sample)
+
+
+def _foreign_row(source: Source, encoding: str) -> int | None:
+    """Two files put together, each in its own encoding: the older one reads both, and one of them wrongly."""
+    before, rest = 0, b""
+    for chunk in source.chunks():
+        searched = rest + chunk
+        if found := _HAN_IN_UTF8.search(searched):
+            at = before - len(rest) + found.start()
+            return _row_at(source, encoding, sum(map(len, decoded(source, encoding, until=at))))
+        before += len(chunk)
+        rest = searched[-8:]
     return None
 
 

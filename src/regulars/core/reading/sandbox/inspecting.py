@@ -49,6 +49,7 @@ def _text_facts(encoding: Encoding) -> Report:
         "encoding_candidates": encoding.candidates,
         "encoding_certain": encoding.certain,
         "replaced": encoding.replaced,
+        "foreign_row": encoding.foreign_row,
     }
 
 
@@ -130,7 +131,7 @@ class _Tally:
             self._first_of_width[width] = row.number
         self._widths[width] = self._widths.get(width, 0) + 1
         if self._rows <= limits.PREVIEW_ROWS:
-            self._preview.append((row.number, row.cells))
+            self._preview.append((row.number, _shown(row.cells)))
         if row.problems and not row.cells:
             self._unreadable.append(row.number)
         self._last = (row.number, row.cells)
@@ -142,8 +143,13 @@ class _Tally:
             "widths": sorted(self._widths.items()),
             "first_of_width": sorted(self._first_of_width.items()),
             "unreadable": self._unreadable[:5],
-            "last": self._last,
+            "last": (self._last[0], _shown(self._last[1])),
         }
+
+
+def _shown(cells: list[str | None]) -> list[str | None]:
+    most = limits.SHOWN_CHARACTERS
+    return [text[:most] + "…" if text and len(text) > most else text for text in cells]
 
 
 def size_of(file: BinaryIO) -> int:

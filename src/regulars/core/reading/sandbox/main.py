@@ -17,6 +17,7 @@ from .sniffing import kind_of
 from .streaming import stream
 
 _NOBODY = 65_534
+_BEHIND_PAGES = 10
 _OUT_OF_MEMORY = b'{"refused":"needs_too_much_memory","where":{}}'
 
 
@@ -69,7 +70,8 @@ def _load_codecs() -> None:
 
 
 def _confine(cpu_seconds: int) -> None:
-    """Less memory, time and rights than any bug could use well."""
+    """Less memory, time and rights than any bug could use well; pages come first."""
+    os.nice(_BEHIND_PAGES)
     for kind, most in (
         (resource.RLIMIT_AS, limits.CHILD_MEMORY_BYTES),
         (resource.RLIMIT_CPU, cpu_seconds),

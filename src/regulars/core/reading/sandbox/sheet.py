@@ -112,7 +112,9 @@ class SheetReader:
 
     def _hide_columns(self, attributes: Attributes) -> None:
         first, last = _whole(attributes.get("min", "1")), _whole(attributes.get("max", "1"))
-        self.seen.hidden_columns.extend(range(first, min(last, limits.COLUMNS) + 1))
+        seen = self.seen.hidden_columns
+        after = seen[-1] + 1 if seen else 1
+        seen.extend(range(max(first, after), min(last, limits.COLUMNS) + 1))
 
 
 def is_true(text: str | None) -> bool:

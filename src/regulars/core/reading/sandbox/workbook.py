@@ -3,6 +3,7 @@
 import posixpath
 from typing import NamedTuple
 
+from . import limits
 from .archive import Archive
 from .cells import Book, own_text
 from .markup import Attributes, elements
@@ -69,7 +70,8 @@ class Workbook:
             if target not in self._archive:
                 raise Refused("damaged_workbook", part=target)
             hidden = attributes.get("state") in ("hidden", "veryHidden")
-            self.sheets.append(SheetPart(attributes.get("name", ""), target, hidden))
+            name = attributes.get("name", "")[: limits.SHOWN_CHARACTERS]
+            self.sheets.append(SheetPart(name, target, hidden))
 
     def _related_part(self, kind: str) -> str | None:
         return next((target for target, other in self._related.values() if other.endswith(kind)), None)

@@ -269,6 +269,9 @@ CASES = [
     Case("a quotation mark left open", "a.csv", lambda: b'a,b\n1,"2\n3,4\n', "quote_never_closed"),
     Case("a long text cell", "a.csv", lambda: b"a,b\n1," + b"x" * 40_000, "cell_too_long"),
     Case("too many columns", "a.csv", lambda: many_columns(300), "too_many_columns"),
+    Case("a hundred thousand columns", "a.csv", lambda: many_columns(100_000), "too_many_columns"),
+    Case("noise", "a.csv", lambda: incompressible(20_000), "not_a_workbook"),
+    Case("elements within elements", "a.xlsx", lambda: packed(parts("<worksheet>" + "<a>" * 100_000)), "damaged_workbook"),
     Case("half a character in UTF-16", "a.csv", lambda: b"\xff\xfea\0,\0b\0\n\0\x00\xd8x\0", "undecodable"),
 ]  # fmt: skip
 
@@ -283,18 +286,21 @@ def incompressible(size: int) -> bytes:
     return b"".join(pieces)[:size]
 
 
-def big_cell(size: int) -> bytes:
-    """One cell of `size` characters that packs well, but not so well that the ratio gives it away."""
+def airy(size: int) -> str:
+    """So many characters that pack well, but not so well that the ratio gives them away."""
     mixed = incompressible(size // 100).hex()
     pieces = [mixed[at : at + 20] + "x" * 980 for at in range(0, len(mixed), 20)]
-    return workbook(row(1, inline("A1", "".join(pieces)[:size])))
+    return "".join(pieces)[:size]
 
 
 FULL_CASES = [
-    Case("a cell of 300 MB", "a.xlsx", lambda: big_cell(300_000_000), "cell_too_long"),
+    Case("a cell of 300 MB", "a.xlsx", lambda: workbook(row(1, inline("A1", airy(300_000_000)))), "cell_too_long"),
     Case("a cell of 300 MB of one letter", "a.xlsx", lambda: long_cell(300_000_000), "zip_bomb"),
     Case("half a million entries", "a.xlsx", lambda: many_entries(500_000), "too_many_entries"),
     Case("a gzip bomb of a gigabyte", "a.csv.gz", lambda: gzip.compress(bytes(1 << 30)), "gzip_bomb"),
+    Case("a cell of 49 MB", "a.csv", lambda: b"a,b\n1," + b"x" * (49 << 20), "row_too_long"),
+    Case("a line of 200 MB, packed", "a.csv.gz", lambda: gzip.compress(b"a,b\n" + airy(200_000_000).encode()), "row_too_long"),
+    Case("nothing but line ends", "a.csv", lambda: b"\n" * (49 << 20), "too_many_rows"),
     Case("a line of 40 MB", "a.csv", lambda: b"a,b\n" + b"1," * 20_000_000, "row_too_long"),
     Case("one bad byte in row 900,000", "a.csv", lambda: bad_byte_in_row(900_000), "undecodable"),
     Case("a million and more rows", "a.csv", lambda: b"a,b\n" * 1_048_577, "too_many_rows"),

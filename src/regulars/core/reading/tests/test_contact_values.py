@@ -106,3 +106,23 @@ def test_a_mailbox_has_one_spelling(text, address):
 )
 def test_what_is_no_mailbox_says_why(text, code):
     assert parse_email(text) == Problem(code, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("138" + " " * 189 + "00138000", MOBILE),
+        ("138" + " " * 190 + "00138000", Problem("not_a_phone", "138" + " " * 190 + "00138000")),
+        ("1" + " " * 32_000 + "x", Problem("not_a_phone", "1" + " " * 32_000 + "x")),
+    ],
+    ids=["as long as any", "longer", "very long"],
+)
+def test_a_cell_that_is_too_long_for_a_phone_is_not_pondered(text, found):
+    assert parse_phone(text) == found
+
+
+def test_a_cell_that_is_too_long_for_a_mailbox_is_not_pondered():
+    named = "L" * 480 + "<lin@example.com>"
+    assert parse_email(named) == "lin@example.com"
+    assert parse_email("Lin " + named) == Problem("not_an_email", "Lin " + named)
+    assert parse_email("\ufdfa" * 500) == Problem("not_an_email", "\ufdfa" * 500)

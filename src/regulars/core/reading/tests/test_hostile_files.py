@@ -147,15 +147,41 @@ def test_no_child_outlives_a_reader_that_stops_early(tmp_path):
     assert started[0].returncode is not None
 
 
+def test_while_enough_files_are_read_another_is_asked_to_come_again(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("a,b\n" + "1,2\n" * 20_000)
+    going = [read_rows(path, Options(header_row=1)) for _ in range(2)]
+    for rows in going:
+        next(rows)
+    with pytest.raises(ReadingRefused) as caught:
+        inspect_file(path)
+    assert (caught.value.code, caught.value.is_busy) == ("busy", True)
+    assert str(caught.value) == "Other files are being read just now. Try a.csv again in a minute."
+    going[0].close()
+    assert inspect_file(path).row_count == 20_000
+    going[1].close()
+
+
+def test_the_child_works_behind_those_who_show_pages(tmp_path, monkeypatch):
+    deed = "main._send(out, {'nice': __import__('os').nice(0)})"
+    (heard,) = heard_from(tmp_path, monkeypatch, deed)
+    assert heard == {"nice": min(os.nice(0) + 10, 19)}
+
+
 def ended_by(folder: Path, monkeypatch, deed: str, *, patience: float = 60) -> str:
     """Let the real child do something bad where it would answer, under its real limits."""
+    with pytest.raises(ReadingRefused) as caught:
+        heard_from(folder, monkeypatch, deed, patience=patience)
+    return caught.value.code
+
+
+def heard_from(folder: Path, monkeypatch, deed: str, *, patience: float = 60) -> list[dict]:
     (folder / "a.csv").write_text("a,b\n1,2\n")
     start = (
         "import sys; sys.path.append(sys.argv[1]); from sandbox import main; "
-        f"main._answer = lambda out, wanted: {deed}; main.run(sys.argv[2])"
+        f"main._answer = lambda out, wanted: ({deed}, main._send(out, {{'end': True}})); main.run(sys.argv[2])"
     )
     monkeypatch.setattr(child, "_START", start)
     request = {"do": "inspect", "cpu_seconds": 1}
-    with open(folder / "a.csv", "rb") as opened, pytest.raises(ReadingRefused) as caught:
-        list(child.messages(opened.fileno(), request, patience=patience))
-    return caught.value.code
+    with open(folder / "a.csv", "rb") as opened:
+        return list(child.messages(opened.fileno(), request, patience=patience))

@@ -149,6 +149,21 @@ def test_a_text_table_named_as_a_workbook_is_read_and_announced(look):
     assert (inspection.format, codes(inspection)) == ("csv", ["wrong_ending"])
 
 
+def test_two_files_put_together_in_different_encodings_are_announced_with_their_seam(look):
+    older = "姓名,城市\n" + "王小明,北京市\n" * 40
+    inspection = look(older.encode("gb18030") + "韩梅梅梅,上海市浦东区\n".encode() * 2)
+    assert ("mixed_encodings", {"row": 42, "encoding": "GB18030"}) in [
+        (notice.code, notice.where) for notice in inspection.notices
+    ]
+    assert "mixed_encodings" not in [notice.code for notice in look(older.encode("gb18030")).notices]
+
+
+def test_of_a_long_cell_only_the_beginning_is_shown_and_all_of_it_is_read(look, rows_of):
+    text = f"a,b\n1,{'长' * 30_000}\n"
+    assert look(text).preview[1][1] == ["1", "长" * 200 + "…"]
+    assert rows_of(text) == [(2, ["1", "长" * 30_000])]
+
+
 def test_a_row_of_totals_is_announced(look):
     inspection = look("姓名,金额\n王小明,10\n李雷,20\n合计,30\n")
     assert codes(inspection) == ["totals_row"]

@@ -145,6 +145,22 @@ def test_what_is_hidden_is_announced(look, rows_of):
     assert rows_of(content, "a.xlsx", sheet="底", header_row=0) == [(1, ["秘密"])]
 
 
+def test_columns_hidden_a_thousand_times_are_hidden_once(look):
+    hidden = (
+        '<cols><col min="2" max="3" hidden="1"/>' + '<col min="1" max="16384" hidden="1"/>' * 1000 + "</cols>"
+    )
+    sheet = look(workbook(row(1, inline("A1", "姓名")), before=hidden), "a.xlsx").sheets[0]
+    assert sheet.hidden_columns == list(range(2, 257))
+
+
+def test_many_hidden_sheets_are_announced_by_the_first_of_them(look):
+    names = tuple("s" * 300 + str(at) if at == 1 else f"s{at}" for at in range(20))
+    plain = [sheet_xml(row(1, inline("A1", "姓名")))] * 20
+    content = packed(parts(*plain, names=names, states=("", *['state="hidden"'] * 19)))
+    told = {notice.code: notice.where for notice in look(content, "a.xlsx").notices}
+    assert told["hidden_sheets"] == {"sheets": f"{'s' * 200}, s2, s3, s4, s5, s6, s7, s8 …"}
+
+
 def test_of_several_sheets_one_is_read_and_the_others_are_announced(look, rows_of):
     first, second = (
         sheet_xml(row(1, inline("A1", "姓名")) + row(2, inline("A2", name))) for name in ("王", "李")

@@ -58,7 +58,7 @@ _NO = frozenset(
         "不同意",
     ]
 )
-_BETWEEN = re.compile(r"[、,，;；/|\n]+|\s+和\s+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_BETWEEN = re.compile(r"[、,，;；/|\n]+|(?<!\s)\s+和\s+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
 def _folded(word: str) -> str:

@@ -15,6 +15,7 @@ _LABEL = re.compile(r"(?!-)[a-z0-9\-]{1,63}(?<!-)", re.ASCII)
 _NAMED = re.compile(r"[^<>]*<\s*([^<>\s]+)\s*>")
 _SEVERAL = re.compile(r"[,;、\s/|]+")
 _LONGEST = 254
+_LONGEST_CELL = 500
 
 
 def parse_email(text: str | None) -> str | Problem | None:
@@ -26,7 +27,9 @@ def parse_email(text: str | None) -> str | Problem | None:
 
 @lru_cache(maxsize=20_000)
 def _understood(text: str) -> str | Problem | None:
-    plain = narrowed(text)
+    plain = narrowed(text[:_LONGEST_CELL])
+    if len(text) > _LONGEST_CELL or len(plain) > _LONGEST_CELL:
+        return Problem("not_an_email", text)
     if says_nothing(plain):
         return None
     if named := _NAMED.fullmatch(plain):

@@ -15,11 +15,12 @@ _FLOAT_TAIL = re.compile(r"\.0+$")
 _SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?e\+?(\d{1,2})", re.ASCII | re.IGNORECASE)
 _CERTAIN_DIGITS = 8  # spreadsheets show at most six; eight were written by a program that keeps all
 _EXTENSION = re.compile(
-    r"(?:\s*(?:转|轉|分机|分機|内线|ext\.?|extension|x|#|,|;)\s*:?\s*)(\d{1,7})$", re.IGNORECASE
+    r"(?<!\s)\s*(?:转|轉|分机|分機|内线|ext\.?|extension|x|#|,|;)\s*(?::\s*)?(\d{1,7})$", re.IGNORECASE
 )
 _DASHED_EXTENSION = re.compile(r"((?:\+?86-?)?0\d{2,3}-?\d{7,8})-(\d{1,5})")
 _LABEL = re.compile(r"^(?:tel|phone|mobile|fax|电话|手机号?|联系电话|座机)\s*[.:]?\s*", re.IGNORECASE)
 _ALLOWED = re.compile(r"(?:\+|\(\+)?[\d\s().\-/·]+", re.ASCII)
+_LONGEST = 200
 _SEVERAL = re.compile(r"[、,;/\n|]|\s和\s|\s{2,}")
 
 
@@ -37,6 +38,8 @@ def parse_phone(text: str | None, *, region: str = "CN") -> Phone | Problem | No
 
 @lru_cache(maxsize=20_000)
 def _understood(text: str, region: str) -> Phone | Problem | None:
+    if len(text) > _LONGEST:
+        return Problem("not_a_phone", text)
     plain = _LABEL.sub("", narrowed(text))
     if says_nothing(plain):
         return None

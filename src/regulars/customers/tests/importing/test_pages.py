@@ -269,6 +269,12 @@ def test_corrections_of_two_people_are_both_kept(client, boss):
     assert run.counts["new"] == 2
 
 
+def test_a_long_file_of_few_rows_is_checked_by_the_worker(client, boss, jobs):
+    client.force_login(boss)
+    run, _page = matched(client, "姓名,备注\n甲," + ("汉" * 9_000 + "\n乙,") * 80)
+    assert (run.state, [job["task_name"] for job in jobs.jobs.values()]) == ("checking", ["check_import"])
+
+
 def test_an_import_that_waits_can_be_stopped(client, boss):
     client.force_login(boss)
     run, _page = matched(client, "姓名,手机\n甲,13800138000\n")

@@ -1,5 +1,8 @@
 """An import neither shows nor changes what its person may not read."""
 
+import io
+
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -75,6 +78,39 @@ def test_who_may_read_them_imports_them(client, boss, fang):
     client.post(step("columns"), {**columns, "fact_source": "sales_data"})
     changed = {field for _name, field, *_values in Import.objects.get().examples}
     assert {"city", "home_town"} <= changed
+
+
+SECRETS = "会员号,姓名,信用额度,籍贯,手机\nA-1,王芳,六百六十,成都,\nB-2,李雷,88,重庆,12\n"
+
+
+def test_what_a_colleague_may_read_in_a_file_a_manager_without_that_right_does_not(
+    client, lin, manager, fang, boss
+):
+    """Beside it stand the names and the unreadable phone, which anybody who sees the import may read."""
+    lin.sees_sensitive = True
+    lin.save()
+    client.force_login(lin)
+    file = SimpleUploadedFile("九月.csv", SECRETS.encode(), content_type="text/csv")
+    client.post(reverse("customers:import_upload", args=["customers"]), {"file": file})
+    columns = {f"column-{place}": key for place, key in Import.objects.get().mapping.items()}
+    assert columns["column-2"] == "credit_limit"
+    client.post(step("columns"), {**columns, "fact_source": "sales_data"})
+    for person, is_told in ((lin, True), (manager, False)):
+        client.force_login(person)
+        for name in ("sheet", "columns", "check", "not_taken"):
+            answer = client.get(step(name))
+            text = text_of(answer)
+            assert answer.status_code == 200
+            assert "李雷" in text or name == "check"
+            assert any(each in text for each in ("六百六十", "成都", "重庆", "绍兴")) == is_told, name
+            assert ("•••" in text) == (not is_told), name
+
+
+def text_of(answer):
+    if not answer.streaming:
+        return answer.content.decode()
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
+    return str(list(sheet.values))
 
 
 OWNERS = "会员号,姓名,负责人\nA,甲,sun\nB,乙,wei\nC,丙,Shao Pei\nD,丁,\n"
