@@ -1,5 +1,6 @@
 """Child processes of the server: forked from the loaded program, restarted when they crash, stopped in order."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -17,6 +18,7 @@ QUICK = 10.0
 LONGEST_PAUSE = 60.0
 PATIENCE = 30.0
 PAUSE = 0.1
+NOTHING = 0  # a signal that only asks whether anybody is there
 
 
 @dataclass
@@ -71,7 +73,19 @@ class Child:
                 if time.monotonic() > patience:
                     os.kill(self.pid, signal.SIGKILL)
                 time.sleep(PAUSE)
+            end_group(self.pid)
             self.pid = 0
+
+
+def end_group(leader: int) -> None:
+    """What a part had started, a refresh at work, ends after it: asked first, then made to."""
+    patience = time.monotonic() + PATIENCE
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(leader, signal.SIGTERM)
+        while time.monotonic() < patience:
+            os.killpg(leader, NOTHING)
+            time.sleep(PAUSE)
+        os.killpg(leader, signal.SIGKILL)
 
 
 def has_ended(pid: int) -> bool:
