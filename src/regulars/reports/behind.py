@@ -33,6 +33,7 @@ class Asked:
     figure: str
     of: date | None = None
     later: int = 0
+    top: int = 0  # how many of the best; 0 is those who make most of the whole
     before: str = ""  # places of the stage board
     after: str = ""
     code: str = ""  # a channel, what a curve is about, a level of risk
@@ -162,7 +163,7 @@ def _best(found: CustomerQuerySet, asked: Asked) -> CustomerQuerySet:
         raise NoSuchFigure(asked.code)
     column = "measures__value" if asked.code == "value" else "measures__total_spend"
     best = found.filter(Q(measures__order_count__gt=0) | ~Q(measures__value=0)).order_by(f"-{column}", "pk")
-    return found.filter(pk__in=list(best.values_list("pk", flat=True)[: curve["making"] or 0]))
+    return found.filter(pk__in=list(best.values_list("pk", flat=True)[: asked.top or curve["making"] or 0]))
 
 
 def _moved(found: CustomerQuerySet, asked: Asked) -> CustomerQuerySet:

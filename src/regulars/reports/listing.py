@@ -63,13 +63,19 @@ def title(asked: Asked) -> str:
         "ordered_again": _("Ordered in {month} and had bought before").format(month=of),
         "multichannel": _("Bought online and offline"),
         "channel": _("Bought through: {channel}").format(channel=channel_name(asked.code)),
-        "best": _("Those who bring 80% of the profit")
-        if asked.code == "value"
-        else _("Those who bring 80% of the sales"),
+        "best": _best(asked),
     }
     told = words.get(asked.figure) or _of_several(asked, of)
     group = keeping.group_labels().get(asked.group)
     return f"{told}{pgettext('between two short facts', ', ')}{group}" if group else told
+
+
+def _best(asked: Asked) -> str:
+    if asked.top:
+        return _("Those who brought most, down to place {n}").format(n=formatting.num(asked.top))
+    if asked.code == "value":
+        return _("Those who bring 80% of the profit")
+    return _("Those who bring 80% of the sales")
 
 
 def _of_several(asked: Asked, of: str) -> str:

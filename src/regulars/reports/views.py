@@ -66,12 +66,17 @@ def _shown(request: HttpRequest) -> Shown:
 
 
 def _asked(shown: Shown, query: Any) -> Asked:
-    of, later = query.get("of", ""), query.get("later", "")
+    of = query.get("of", "")
     month = choosing.month_of(of) if of else None
-    if (of and (month is None or month > shown.month)) or (
-        later and not (later.isdecimal() and len(later) < 4)
-    ):
-        raise NoSuchFigure(of or later)
+    if of and (month is None or month > shown.month):
+        raise NoSuchFigure(of)
+    later, top = (_number(query.get(name, ""), digits) for name, digits in (("later", 3), ("top", 8)))
     words = {name: query.get(name, "") for name in ("code", "outcome", "group")}
     places = {place: query.get(name, "") for place, name in PLACE_NAMES.items()}
-    return Asked(shown, query.get("figure", ""), month, int(later or 0), **places, **words)
+    return Asked(shown, query.get("figure", ""), month, later, top, **places, **words)
+
+
+def _number(text: str, digits: int) -> int:
+    if text and not (text.isascii() and text.isdecimal() and len(text) <= digits):
+        raise NoSuchFigure(text)
+    return int(text or 0)

@@ -48,7 +48,7 @@ def curve(shown: Shown) -> Curve:
 def _chart(shown: Shown, found: dict[str, Any], worth: str) -> Chart:
     share = found["making"] / found["customers"]
     label = _("{share} of customers, 80% of {worth}").format(share=percent(share), worth=worth)
-    points = [Point(y, x=x) for x, y in found["curve"]]
+    points = [Point(y, _these(shown, round(x * found["customers"])), x=x) for x, y in found["curve"]]
     return Chart(
         name="pareto",
         summary=label,
@@ -59,6 +59,11 @@ def _chart(shown: Shown, found: dict[str, Any], worth: str) -> Chart:
         y_max=1,
         guides=[Guide(share, found["share"], label)],
     )
+
+
+def _these(shown: Shown, first: int) -> str:
+    """Those up to a point of the curve; values are known for the latest figures alone."""
+    return behind.url(shown, "best", code="value", top=first) if first and shown.is_latest else ""
 
 
 def _by_sales(found: dict[str, Any]) -> str:

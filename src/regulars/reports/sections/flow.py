@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from regulars.analytics.months import months_before
 from regulars.reports import behind
@@ -99,7 +98,7 @@ def _strip(shown: Shown, row: dict[str, Any], declining: dict[str, int]) -> list
     valuable = _("{n} of them of high value").format(n=num(declining["high"]))
     return [
         _figure(_("Active customers"), row["at_end"], behind.url(shown, "active"), changed(row["at_end"], row["at_start"], end)),
-        _figure(_("New"), row["new"], behind.url(shown, "new"), _compared(shown, "new")),
+        _figure(_("New"), row["new"], behind.url(shown, "new"), notes=_compared(shown, "new")),
         _figure(
             _("In decline"),
             declining["now"],
@@ -112,18 +111,19 @@ def _strip(shown: Shown, row: dict[str, Any], declining: dict[str, int]) -> list
     ]  # fmt: skip
 
 
-def _figure(label: str, count: int, url: str, note: str, **watched: str) -> dict[str, Any]:
-    return {"label": label, "value": num(count), "url": url, "note": note, **watched}
+def _figure(label: str, count: int, url: str, note: str = "", **more: Any) -> dict[str, Any]:
+    return {"label": label, "value": num(count), "url": url, "note": note, **more}
 
 
-def _compared(shown: Shown, name: str) -> str:
-    """88 in August, 81 in September 2025."""
+def _compared(shown: Shown, name: str) -> list[dict[str, str]]:
+    """88 in August, 81 in September 2025; each opens those customers."""
     if shown.is_own:
-        return ""
+        return []
     said = []
     for months in (1, 12):
         day = months_before(shown.month, months)
         row = last_of(shown.figures["months"], day.isoformat())
         if row:
-            said.append(_("{n} in {month}").format(n=num(row[name]), month=month(day)))
-    return pgettext("between two short facts", ", ").join(said)
+            words = _("{n} in {month}").format(n=num(row[name]), month=month(day))
+            said.append({"words": words, "url": behind.url(shown, COUNTS[name], of=day)})
+    return said

@@ -77,6 +77,8 @@ def _groups(shown: Shown, period_on: str) -> list[dict[str, Any]]:
             ],
             "retention": percent(found[code]["retention_rate"], 1),
             "churn": percent(found[code]["churn_rate"], 1),
+            "retained_url": behind.url(shown, "retained", of=of, group=code) if shown.is_latest else "",
+            "churned_url": behind.url(shown, "churned", of=of, group=code) if shown.is_latest else "",
         }
         for code, label in group_labels().items()
         if code in found
@@ -106,7 +108,9 @@ def _row(shown: Shown, row: dict[str, Any]) -> dict[str, Any]:
         "complete": row["complete"],
         "cells": [(row[name], behind.url(shown, figure, of=of)) for name, figure in COUNTED + FURTHER],
         "retention": percent(row["retention_rate"], 1),
+        "retained_url": behind.url(shown, "retained", of=of),
         "churn": percent(row["churn_rate"], 1),
+        "churned_url": behind.url(shown, "churned", of=of),
     }
 
 

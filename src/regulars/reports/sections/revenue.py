@@ -21,7 +21,9 @@ SHOWN_MONTHS = 13
 @dataclass(frozen=True)
 class Revenue:
     heading: str
+    url: str
     note: str
+    note_url: str
     sales: Chart | None
     shares: Chart | None
     without_rate: str
@@ -42,7 +44,9 @@ def revenue(shown: Shown) -> Revenue:
     missing = sum(row["orders_without_rate"] for row in rows)
     return Revenue(
         heading=_heading(shown, now),
+        url=behind.url(shown, "ordered"),
         note=_compared(shown, now),
+        note_url=behind.url(shown, "ordered", of=months_before(shown.month, 12)),
         sales=_sales(shown, rows) if any(row["orders"] for row in rows) else None,
         shares=_shares(shown, rows) if any(row["orders"] for row in rows) else None,
         without_rate=ngettext(

@@ -8,6 +8,9 @@ from django.urls import reverse
 
 pytestmark = pytest.mark.django_db
 MONEY = "figure=ordered&"  # a bar of sales opens those who bought, and says an amount
+ANOTHER = (
+    'class="quiet"'  # opens the customers behind a number that does not count them: orders, money, a share
+)
 LINK = re.compile(r'<a[^>]*href="(?P<url>/[^"]*figure=[^"]*)"[^>]*>(?P<text>.*?)</a>', re.S)
 FOUND = re.compile(r"(\d[\d,]*) customers, as of")
 
@@ -19,7 +22,8 @@ def links(html):
         text = re.sub(r"<[^>]+>", " ", link["text"])
         numbers = re.findall(r"\d[\d,]*", unescape(text))
         url = unescape(link["url"])
-        if len(numbers) == 1 and "%" not in text and MONEY not in url:
+        counts = "%" not in text and MONEY not in url and ANOTHER not in link[0]
+        if len(numbers) == 1 and counts:
             found.append((url, int(numbers[0].replace(",", ""))))
     return found
 
@@ -38,6 +42,31 @@ def test_behind_every_number_of_the_dashboard_stand_as_many_customers(request, s
     found = links(client.get(reverse("reports:dashboard")).content.decode())
     assert len(found) >= 15
     assert dict(found) == {url: listed(client, url) for url, _number in found}
+
+
+def test_no_number_of_the_tables_and_the_strip_opens_nothing(shop, refresh, client, boss):
+    refresh("2026-08-31")
+    refresh()
+    client.force_login(boss)
+    html = client.get(reverse("reports:dashboard")).content.decode()
+    cells = re.findall(r'<td class="num">(.*?)</td>', html, re.S)
+    assert len(cells) > 40
+    alone = [cell for cell in cells if re.search(r"\d", cell) and "<a " not in cell]
+    assert alone == ["0%"]  # where the curve begins: nobody
+    strip = html.split('<dl class="card strip">')[1].split("</dl>")[0]
+    assert re.findall(r">(\d+ in [^<]+)</a>", strip) == ["0 in August", "0 in September 2025"]
+
+
+def test_a_point_of_the_curve_opens_the_best_down_to_it(shop, refresh, client, boss):
+    refresh()
+    html = _dashboard(client, boss)
+    tops = sorted({int(found) for found in re.findall(r"figure=best&amp;[^\"]*top=(\d+)", html)})
+    assert tops[:3] == [1, 2, 3]
+    shown = _opened(client, reverse("reports:customers") + "?figure=best&code=value&top=2")
+    assert "Those who brought most, down to place 2" in shown
+    assert "Chen Yutong" in shown
+    assert "Zhou Wenbin" not in shown
+    assert client.get(reverse("reports:customers") + "?figure=best&code=value&top=-2").status_code == 404
 
 
 def test_the_neglected_and_the_due_open_as_many_customers_of_the_list(shop, refresh, client, boss):
