@@ -5,7 +5,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 
-import phonenumbers
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -18,6 +17,7 @@ DASH = "–"
 SIGNS = {"CNY": "¥", "JPY": "¥", "USD": "$", "GBP": "£", "EUR": "€", "HKD": "HK$", "TWD": "NT$"}
 DAYS_TOLD_IN_DAYS = 60
 MIDNIGHT = time()
+_CHINESE_MOBILE = re.compile(r"(\+86)?(1[3-9]\d)(\d{4})(\d{4})")
 _ONLY_DIGITS = re.compile(r"\+?\d{7,15}", re.ASCII)
 
 
@@ -88,8 +88,12 @@ def ago(value: date | datetime) -> str:
 @lru_cache(maxsize=20_000)
 def phone_groups(number: str) -> tuple[str, ...]:
     """138 0000 1368: in the groups its country reads it in. What is written in groups already stays as it is."""
+    if mobile := _CHINESE_MOBILE.fullmatch(number):
+        return tuple(group for group in mobile.groups() if group)
     if not _ONLY_DIGITS.fullmatch(number):
         return (number,)
+    import phonenumbers  # late: most pages never need it
+
     try:
         parsed = phonenumbers.parse(number, "CN")
     except phonenumbers.NumberParseException:

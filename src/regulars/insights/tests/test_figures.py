@@ -25,7 +25,7 @@ def figures(client, user, customer):
 
 
 def words(html):
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    return re.sub(r" ([.,])", r"\1", " ".join(re.sub(r"<[^>]+>", " ", html).split()))
 
 
 def test_every_figure_that_lists_offer_says_how_it_is_computed_and_explains_itself():
