@@ -87,7 +87,7 @@ def _climb(function: LogLikelihood, theta: Floats, bounds: Floats) -> tuple[floa
         height, slope = function(at)
         return (-height, -slope) if np.isfinite(height) else (1e300, 0 * at)
 
-    options = {"maxiter": 500, "maxfun": 1000, "ftol": 1e-15, "gtol": FLAT}
+    options = {"maxiter": 500, "maxfun": 1000, "ftol": 1e-12, "gtol": FLAT}
     with np.errstate(all="ignore"):
         found = minimize(downhill, theta, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
     return -float(found.fun), np.asarray(found.x)

@@ -23,6 +23,7 @@ Floats = NDArray[np.float64]
 DEATH_NODES = (12, 24, 48)  # more where the last ones were too few
 DIFFERENCE = 2e-3  # of log-likelihoods, with so many nodes and with twice as many
 AHEAD_NODES = 32
+LEVEL = 1e-9  # a slope that is none
 ALL_ALIVE = 0.99
 ROUNDS = 60
 
@@ -121,9 +122,10 @@ def _growth(log: Floats, power: float) -> Floats:
 class _Deaths:
     """The possible moments y of death between t_x and T, and what each adds to a row's likelihood.
 
-    With base the smaller of alpha and beta, m = r+s+x and u = ((base+t_x)/(base+y))^m, the integral over y of
-    (alpha+y)^-(r+x) (beta+y)^-(s+1) becomes one over u of a power of (base+y)/(other+y) that hardly varies;
-    u = (1-v)^3 puts more of the Gauss-Legendre nodes where it still does, at late deaths.
+    With z = log(base + y), base the smaller of alpha and beta, the integrand (alpha+y)^-(r+x) (beta+y)^-(s+1)
+    falls nearly like exp(-c z), c its slope at t_x; g is the distribution function of that exponential, and
+    over g only the remainder is left, which hardly varies. g = 1 - (1-v)^3 puts more of the Gauss-Legendre
+    nodes where it still does, at late deaths.
     log_odds: of dead to alive, shape (rows,); log_a, log_b: log(alpha+y), log(beta+y), and share: each
     moment's part in the whole likelihood (dead and alive together 1), shape (rows, nodes).
     """
@@ -131,17 +133,21 @@ class _Deaths:
     def __init__(self, of: Histories, parameters: Floats, *, count: int) -> None:
         r, alpha, s, beta = parameters
         nodes, weights = _late_deaths(count)
-        m = r + s + of.x
         base, other = min(alpha, beta), max(alpha, beta)
-        power = np.full(len(m), s + 1) if alpha <= beta else r + of.x
-        start, end = np.log(base + of.t_x), np.log(base + of.T)
-        span = -np.expm1(m * (start - end))
-        near = start[:, None] - np.log1p(-span[:, None] * nodes) / m[:, None]
+        of_base, of_other = (r + of.x, s + 1) if alpha <= beta else (np.full(len(of.x), s + 1), r + of.x)
+        start, far_start = np.log(base + of.t_x), np.log(other + of.t_x)
+        width = np.log(base + of.T) - start
+        c = of_base + of_other * np.exp(start - far_start) - 1
+        c = np.where(np.abs(c) < LEVEL, LEVEL, c)
+        span = -np.expm1(-c * width)
+        beyond = -np.log1p(-span[:, None] * nodes) / c[:, None]
+        near = start[:, None] + beyond
         far = np.log(np.exp(near) + (other - base))
-        height = np.exp(power[:, None] * (near - far))
+        left = (c - of_base + 1)[:, None] * beyond - _column(of_other) * (far - far_start[:, None])
+        height = np.exp(left)
         whole = height @ weights
         with np.errstate(divide="ignore"):
-            log_dead = np.log(s / m * span * whole) - (r + s + of.x) * start
+            log_dead = np.log(s * span / c * whole) - (of_base - 1) * start - of_other * far_start
         self.log_a, self.log_b = (near, far) if alpha <= beta else (far, near)
         self.log_end_a, self.log_end_b = np.log(alpha + of.T), np.log(beta + of.T)
         log_alive = -(r + of.x) * self.log_end_a - s * self.log_end_b
@@ -149,6 +155,10 @@ class _Deaths:
         self.log_sum = np.logaddexp(log_dead, log_alive)
         self.alive = np.exp(log_alive - self.log_sum)
         self.share = height * weights * ((1 - self.alive) / whole)[:, None]
+
+
+def _column(figure: Floats | float) -> Floats:
+    return np.reshape(figure, (-1, 1))
 
 
 @cache

@@ -28,22 +28,19 @@ def read(lines):
     )
 
 
-def generated(customers=800, seed=7):
-    """Customers of a first quarter who buy at gamma rates and leave by chance; lines as in the file."""
+def generated(customers=1500, seed=7):
+    """Customers of a first quarter who buy at gamma rates and leave by chance after a purchase."""
     chance, start = np.random.default_rng(seed), date(1997, 1, 1)
     lines = []
     for number in range(customers):
-        day = int(chance.integers(0, 84))
-        rate, leaving = chance.gamma(0.7, 1 / 50), chance.beta(0.8, 2.4)
-        spends = chance.gamma(4.0) * 8
-        while day <= (FINISHED - start).days:
-            moment = start + timedelta(days=day)
-            lines.append(
-                f" {number:05d} {number:04d} {moment:%Y%m%d}  1  {spends * chance.gamma(6, 1 / 6):6.2f}"
-            )
-            if chance.random() < leaving and lines[-1][7:11] == f"{number:04d}" and day >= 84:
-                break
-            day += max(1, round(chance.exponential(1 / rate))) if rate > 0 else 10_000
+        day, is_alive = int(chance.integers(0, 84)), True
+        rate, leaving = chance.gamma(0.5) / 40, chance.beta(0.8, 2.4)
+        spends = 35 * chance.gamma(4.0) / 4
+        while is_alive and start + timedelta(days=day) <= FINISHED:
+            value = spends * chance.gamma(6) / 6
+            lines.append(f" {number:05d} {number:04d} {start + timedelta(days=day):%Y%m%d}  1 {value:7.2f}")
+            day += max(1, round(min(chance.exponential(1 / rate), 9999)))
+            is_alive = chance.random() > leaving
     return lines
 
 

@@ -100,34 +100,27 @@ def test_bg_nbd_expects_what_the_formula_of_2005_gives(parameters, base, h):
 @given(parameters=PARAMETERS, base=customers(count=3), h=st.floats(0.5, 60))
 @settings(max_examples=25, deadline=None, derandomize=True)
 def test_pareto_nbd_agrees_with_its_integrals(parameters, base, h):
-    r, alpha, s, beta = parameters
     model = known(ParetoNBD, parameters)
     alive, active = model.probability_alive(*base), model.probability_active(h, *base)
-    for row, (x, t_x, T) in enumerate(zip(*base, strict=True)):
-        living = (alpha + T) ** -(r + x) * (beta + T) ** -s
-        gone, _error = quad(
-            lambda y: (
-                s * ((alpha + T) / (alpha + y)) ** (r + x) * ((beta + T) / (beta + y)) ** s / (beta + y)
-            ),
-            t_x,
-            T,
-            epsabs=0,
-            epsrel=1e-10,
-        )  # noqa: B023, E501
-        assert alive[row] == pytest.approx(1 / (1 + gone), rel=1e-4, abs=1e-8), living
-        ahead, _error = quad(
-            lambda t: (
-                (r + x)
-                / (alpha + T + t)
-                * ((alpha + T) / (alpha + T + t)) ** (r + x)
-                * ((beta + T) / (beta + T + t)) ** s
-            ),
-            0,
-            h,
-            epsabs=0,
-            epsrel=1e-10,
-        )  # noqa: B023, E501
+    for row, one in enumerate(zip(*base, strict=True)):
+        gone, ahead = integrals(parameters, *one, h=h)
+        assert alive[row] == pytest.approx(1 / (1 + gone), rel=1e-4, abs=1e-8)
         assert active[row] == pytest.approx(alive[row] * ahead, rel=1e-4)
+
+
+def integrals(parameters, x, t_x, T, *, h):
+    """The odds to have died since t_x, and the chance of a purchase in the next h while alive."""
+    r, alpha, s, beta = parameters
+
+    def died(y):
+        return s * ((alpha + T) / (alpha + y)) ** (r + x) * ((beta + T) / (beta + y)) ** s / (beta + y)
+
+    def bought(t):
+        age = alpha + T + t
+        return (r + x) / age * ((alpha + T) / age) ** (r + x) * ((beta + T) / (beta + T + t)) ** s
+
+    exactly = {"epsabs": 0, "epsrel": 1e-9, "limit": 200}
+    return quad(died, t_x, T, **exactly)[0], quad(bought, 0, h, **exactly)[0]
 
 
 @pytest.fixture(scope="module")
