@@ -7,6 +7,7 @@ Symbols as there: r, alpha shape and rate of the purchase rate; a, b of the chan
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from typing import Self
 
 import numpy as np
@@ -20,6 +21,7 @@ from regulars.analytics.clv.quadrature import beta_mean
 
 Floats = NDArray[np.float64]
 NODES = 48
+LEAST_CHANCE = 1e-7  # below it the figures lose themselves in rounding and no longer change
 ALL_ALIVE = 0.99
 
 
@@ -59,18 +61,38 @@ class BetaGeo(CustomerBaseModel):
 
     def _expected_while_alive(self, h: float, of: Histories) -> Floats:
         """Mean of (1 - (1 + p h / (alpha + T))^-(r+x)) / p over p ~ Beta(a, b+x): eq. 10 without its 2F1."""
-        expected = np.empty(len(of.x))
+
+        def expected(times: float, ages: Floats, p: Floats) -> Floats:
+            return np.asarray(-np.expm1(-times * np.log1p(h * p / ages)) / p)
+
+        return self._mean_over_leaving(expected, of)
+
+    def _expected_square_while_alive(self, h: float, of: Histories) -> Floats:
+        """Of N = min(M, G), M Poisson with rate lambda h, G geometric with p: the mean of
+        2 ((1 - e) / p^2 - lambda h (1 - p) e / p) - (1 - e) / p, e = exp(-lambda p h), over lambda and p.
+        """
+
+        def expected(times: float, ages: Floats, p: Floats) -> Floats:
+            log = np.log1p(h * p / ages)
+            some = -np.expm1(-times * log)
+            one_more = times * h / ages * np.exp(-(times + 1) * log)
+            return np.asarray(2 * (some / p - one_more * (1 - p)) / p - some / p)
+
+        return self._mean_over_leaving(expected, of)
+
+    def _mean_over_leaving(self, figure: Callable[[float, Floats, Floats], Floats], of: Histories) -> Floats:
+        """Mean over p ~ Beta(a, b+x) of figure(r+x, alpha+T, p), once for each x and T there are."""
+        found = np.empty(len(of.x))
         by_x = Column.of(of.x)
         order = np.argsort(by_x.code, kind="stable")
         ends = np.searchsorted(by_x.code[order], np.arange(len(by_x.values) + 1))
         for x, start, end in zip(by_x.values, ends, ends[1:], strict=False):
             rows = order[start:end]
-            nodes, weights = beta_mean(self.a_, self.b_ + x, count=NODES)
+            p, weights = beta_mean(self.a_, self.b_ + x, count=NODES)
             ages = Column.of(of.T[rows])
-            growth = np.log1p(np.outer(h / (self.alpha_ + ages.values), nodes))
-            share = -np.expm1(-(self.r_ + x) * growth) / np.maximum(nodes, TINY)
-            expected[rows] = ages.spread(share @ weights)
-        return expected
+            figures = figure(self.r_ + x, self.alpha_ + ages.values[:, None], np.maximum(p, LEAST_CHANCE))
+            found[rows] = ages.spread(figures @ weights)
+        return found
 
     def _active_while_alive(self, h: Floats, of: Histories) -> Floats:
         """Nobody leaves before a purchase, so the first of the next ones comes at the gamma rate."""
@@ -80,7 +102,6 @@ class BetaGeo(CustomerBaseModel):
         return (self.alpha_ + of.T) * np.expm1(-np.log1p(-share) / (self.r_ + of.x))
 
 
-TINY = 1e-300
 DROPOUT_COLLAPSED = (
     "the data tell no end of a relationship (P(alive) is 1 for nearly all): rank by probability_active or "
     "expected_purchases, not by probability_alive"

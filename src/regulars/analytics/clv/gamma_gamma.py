@@ -71,6 +71,13 @@ class GammaGamma:
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(below > 0, self.p_ * (self.gamma_ + x_ * value) / below, np.inf)
 
+    def average_value_variance(self, x: ArrayLike, mean_value: ArrayLike) -> Floats:
+        """How sure that expectation is: its variance, inf where p x + q <= 2; shape (customers,)."""
+        expected = self.expected_average_value(x, mean_value)
+        below = self.p_ * np.atleast_1d(np.asarray(x, dtype=float)) + self.q_ - 2
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(below > 0, expected**2 / below, np.inf)
+
 
 MEAN_IS_INFINITE = (
     "spending differs so widely between customers (q <= 1) that its mean is infinite: use it only for those "

@@ -31,6 +31,13 @@ class CustomerBaseModel:
         of, ahead = self._asked(h, x, t_x, T)
         return (self._probability_alive(of) * self._expected_while_alive(ahead, of))[of.row_of]
 
+    def purchases_variance(self, h: float, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
+        """Variance of the number of purchases in the next h as it is foreseen, shape (customers,)."""
+        of, ahead = self._asked(h, x, t_x, T)
+        alive = self._probability_alive(of)
+        square = alive * self._expected_square_while_alive(ahead, of)
+        return np.maximum(square - (alive * self._expected_while_alive(ahead, of)) ** 2, 0.0)[of.row_of]
+
     def expected_purchases_of_new(self, t: ArrayLike) -> Floats:
         """Expected repeat purchases of a new customer up to age t, before anything is known of them."""
         ages = horizons(t)
@@ -94,6 +101,9 @@ class CustomerBaseModel:
         raise NotImplementedError
 
     def _expected_while_alive(self, h: float, of: Histories) -> Floats:
+        raise NotImplementedError
+
+    def _expected_square_while_alive(self, h: float, of: Histories) -> Floats:
         raise NotImplementedError
 
     def _active_while_alive(self, h: Floats, of: Histories) -> Floats:

@@ -65,6 +65,13 @@ class ParetoNBD(CustomerBaseModel):
         rate = (self.r_ + of.x) / (self.alpha_ + of.T)
         return rate * (self.beta_ + of.T) * _growth(np.log1p(h / (self.beta_ + of.T)), self.s_ - 1)
 
+    def _expected_square_while_alive(self, h: float, of: Histories) -> Floats:
+        """Of Poisson purchases over m = min(lifetime left, h): E[lambda m] + E[lambda^2] E[m^2]."""
+        times, age, life = self.r_ + of.x, self.alpha_ + of.T, self.beta_ + of.T
+        log = np.log1p(h / life)
+        square = 2 * life**2 * (_growth(log, self.s_ - 2) - _growth(log, self.s_ - 1))
+        return self._expected_while_alive(h, of) + times * (times + 1) / age**2 * square
+
     def _active_while_alive(self, h: Floats, of: Histories) -> Floats:
         """The density of the next purchase times the chance to be alive then, over the next h.
 
