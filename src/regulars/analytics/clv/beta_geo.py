@@ -102,6 +102,13 @@ class BetaGeo(CustomerBaseModel):
         return (self.alpha_ + of.T) * np.expm1(-np.log1p(-share) / (self.r_ + of.x))
 
 
+def log_likelihood(parameters: ArrayLike, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> float:
+    """Of given parameters, in the order of NAMES, on given customers: to hold other programs' answers against."""
+    histories = Histories.counted(x, t_x, T)
+    height, _slope = _LogLikelihood(histories)(np.log(np.asarray(parameters, dtype=float)))
+    return height * histories.customers
+
+
 DROPOUT_COLLAPSED = (
     "the data tell no end of a relationship (P(alive) is 1 for nearly all): rank by probability_active or "
     "expected_purchases, not by probability_alive"

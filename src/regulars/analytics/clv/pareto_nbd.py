@@ -103,6 +103,15 @@ class ParetoNBD(CustomerBaseModel):
         return np.where(never, np.inf, ahead(high))
 
 
+def log_likelihood(parameters: ArrayLike, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> float:
+    """Of given parameters, in the order of NAMES, on given customers: to hold other programs' answers against."""
+    histories = Histories.counted(x, t_x, T)
+    height, _slope = _LogLikelihood(histories, count=4 * DEATH_NODES[0])(
+        np.log(np.asarray(parameters, dtype=float))
+    )
+    return height * histories.customers
+
+
 DROPOUT_COLLAPSED = (
     "the data tell no end of a relationship (P(alive) is 1 for nearly all): rank by probability_active or "
     "expected_purchases, not by probability_alive"
