@@ -14,15 +14,16 @@ from regulars.analytics.uplift.learners import Learner
 from regulars.analytics.uplift.qini import qini
 
 FOLDS, ROUNDS = 5, 10
-SURE = 0.975
+SURE, NEARLY_ALWAYS = 0.975, 0.95
 
 
 @dataclass(frozen=True)
 class Verdict:
     """Qini of held-out folds: their mean, spread (standard deviation) and share above chance.
 
-    low: lower bound of the 95 % interval of the mean; is_detectable: it lies above 0. Otherwise the
-    honest answer is "no detectable uplift": nobody can be told apart whom the offer moves more.
+    low: lower bound of the 95 % interval of the mean. is_detectable: it lies above 0, and 95 % of the folds
+    do; otherwise the honest answer is "no detectable uplift": nobody can be told apart whom the offer moves
+    more.
     """
 
     mean: float
@@ -33,7 +34,7 @@ class Verdict:
 
     @property
     def is_detectable(self) -> bool:
-        return self.low > 0
+        return self.low > 0 and self.share_above_chance >= NEARLY_ALWAYS
 
 
 def judge(
