@@ -21,6 +21,7 @@ FEW_CUSTOMERS = 100
 STEEPEST_AT_A_TOP, FLAT = 1e-5, 1e-9  # of the mean log-likelihood, in the parameters' logarithms
 FLAT_CURVATURE = 1e-4
 SINGULAR = 1e-9
+NO_INFORMATION = 1e-7
 LAST_STEPS = 8
 DIFFERENCE = 1e-4
 LEAST, MOST_OF_A_SHAPE, MOST_OF_A_SCALE = np.log([1e-8, 1e4, 1e10])  # beyond them customers hardly differ
@@ -136,10 +137,14 @@ def _curvature(function: LogLikelihood, theta: Floats, slope: Floats) -> Floats:
 
 
 def _covariance(curvature: Floats, customers: float) -> Floats:
-    """The inverse of the observed information; NaN where a parameter has none, as in a collapse."""
-    nothing = np.full_like(curvature, np.nan)
+    """The inverse of the observed information; NaN for parameters of which the data say nothing."""
+    covariance = np.full_like(curvature, np.nan)
+    told = -np.diag(curvature) > NO_INFORMATION
+    block = np.ix_(told, told)
     try:
-        covariance = np.linalg.inv(-customers * curvature)
+        found = np.linalg.inv(-customers * curvature[block])
     except np.linalg.LinAlgError:
-        return nothing
-    return np.asarray(covariance) if (np.diag(covariance) > 0).all() else nothing
+        return covariance
+    if (np.diag(found) > 0).all():
+        covariance[block] = found
+    return covariance

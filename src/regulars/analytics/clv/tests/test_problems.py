@@ -53,6 +53,7 @@ def test_a_base_in_which_nobody_leaves_is_told(kind):
     with pytest.warns(DropoutCollapsed, match="rank by probability_active"):
         model = kind().fit(x, t_x, T)
     assert model.probability_active(10, x, t_x, T).std() > 0.05
+    assert np.isfinite(model.standard_errors_[:2]).all()  # of the purchase rate the data tell enough
 
 
 @pytest.mark.parametrize("kind", MODELS)
