@@ -1,0 +1,124 @@
+"""What every model of repeat purchases answers, for arrays of customers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from regulars.analytics.clv import fitting
+from regulars.analytics.clv.histories import Histories, refuse
+from regulars.analytics.clv.problems import ImpossibleHistory, NotFitted
+
+Floats = NDArray[np.float64]
+MANY_ROWS = 5_000
+COARSE_STEPS = 52
+
+
+class CustomerBaseModel:
+    """Fitted parameters end in an underscore. All ages and horizons are in the unit of time of the fit."""
+
+    NAMES: tuple[str, ...] = ()
+    SHAPES: tuple[int, ...] = ()  # places of those without a unit
+    log_likelihood_: float
+    standard_errors_: Floats
+    covariance_: Floats  # of the parameters' logarithms
+
+    def expected_purchases(self, h: float, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
+        """Expected number of purchases in the next h, for each customer, shape (customers,)."""
+        of, ahead = self._asked(h, x, t_x, T)
+        return (self._probability_alive(of) * self._expected_while_alive(ahead, of))[of.row_of]
+
+    def purchases_variance(self, h: float, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
+        """Variance of the number of purchases in the next h as it is foreseen, shape (customers,)."""
+        of, ahead = self._asked(h, x, t_x, T)
+        alive = self._probability_alive(of)
+        square = alive * self._expected_square_while_alive(ahead, of)
+        return np.maximum(square - (alive * self._expected_while_alive(ahead, of)) ** 2, 0.0)[of.row_of]
+
+    def expected_purchases_of_new(self, t: ArrayLike) -> Floats:
+        """Expected repeat purchases of a new customer up to age t, before anything is known of them."""
+        ages = horizons(t)
+        new = Histories.counted([0], [0], [0])
+        return np.array([self._expected_while_alive(age, new)[0] for age in ages])
+
+    def probability_alive(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
+        """Chance that the customer has not left, in [0, 1], shape (customers,)."""
+        of, _ahead = self._asked(0.0, x, t_x, T)
+        return self._probability_alive(of)[of.row_of]
+
+    def probability_active(self, h: float, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
+        """Chance of at least one purchase in the next h, in [0, 1], shape (customers,)."""
+        of, ahead = self._asked(h, x, t_x, T)
+        alive = self._probability_alive(of)
+        return (alive * self._active_while_alive(np.full(len(of.x), ahead), of))[of.row_of]
+
+    def next_order_quantile(self, q: float, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
+        """Time from now until which the next purchase has come with chance q; inf where it is never reached.
+
+        q in (0, 1). The chance counts those who have left: 1 - q of a whole base will be silent for longer.
+        """
+        if not 0 < q < 1:
+            raise ValueError(f"a quantile lies between 0 and 1, {q} does not")
+        of, _ahead = self._asked(0.0, x, t_x, T)
+        alive = self._probability_alive(of)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = np.where(alive > q, q / alive, 1.0)
+        return np.where(share < 1, self._waiting_time(np.where(share < 1, share, 0.5), of), np.inf)[of.row_of]
+
+    def _asked(self, h: float, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> tuple[Histories, float]:
+        if not hasattr(self, "log_likelihood_"):
+            raise NotFitted(f"{type(self).__name__} has no parameters yet: call fit first")
+        return Histories.counted(x, t_x, T), float(horizons(h)[0])
+
+    def _fit(
+        self,
+        histories: Histories,
+        likelihood: Callable[[Histories], fitting.LogLikelihood],
+        starts: Sequence[Sequence[float]],
+    ) -> None:
+        fitting.enough(histories.customers, who_came_back=float(histories.n[histories.x > 0].sum()))
+        fine = likelihood(histories)
+        is_small = len(histories.x) <= MANY_ROWS
+        grain = float(histories.T.max()) / COARSE_STEPS
+        coarse = fine if is_small else likelihood(histories.coarse(grain))
+        found = fitting.maximise(fine, coarse, starts, shapes=self.SHAPES, customers=histories.customers)
+        self._set(found)
+
+    def _parameters(self) -> Floats:
+        return np.array([getattr(self, name) for name in self.NAMES])
+
+    def _set(self, found: fitting.Optimum) -> None:
+        for name, value in zip(self.NAMES, found.parameters, strict=True):
+            setattr(self, name, float(value))
+        self.log_likelihood_ = found.log_likelihood
+        self.covariance_ = found.covariance
+        self.standard_errors_ = found.standard_errors
+
+    def _probability_alive(self, of: Histories) -> Floats:
+        raise NotImplementedError
+
+    def _expected_while_alive(self, h: float, of: Histories) -> Floats:
+        raise NotImplementedError
+
+    def _expected_square_while_alive(self, h: float, of: Histories) -> Floats:
+        raise NotImplementedError
+
+    def _active_while_alive(self, h: Floats, of: Histories) -> Floats:
+        raise NotImplementedError
+
+    def _waiting_time(self, share: Floats, of: Histories) -> Floats:
+        """When so large a share of those alive have purchased; inf where some leave before."""
+        raise NotImplementedError
+
+
+def horizons(h: Any) -> Floats:
+    """Times ahead, none negative or infinite."""
+    ahead = np.atleast_1d(np.asarray(h, dtype=float))
+    refuse(~np.isfinite(ahead) | (ahead < 0), "a horizon is negative, missing or infinite")
+    return ahead
+
+
+__all__ = ["CustomerBaseModel", "ImpossibleHistory", "horizons"]

@@ -1,0 +1,1 @@
+"""What to offer: the next basket, new products, and products that go together."""
