@@ -77,7 +77,7 @@ class ParetoNBD(CustomerBaseModel):
 
         With v = ((alpha+T)/(alpha+T+t))^(r+x) the mean of ((beta+T)/(beta+T+t))^s over v from 1 down.
         """
-        nodes, weights = unit_interval(AHEAD_NODES)
+        nodes, weights = _late(AHEAD_NODES)
         times, age, life = (
             (self.r_ + of.x)[:, None],
             (self.alpha_ + of.T)[:, None],
@@ -148,7 +148,7 @@ class _Deaths:
 
     def __init__(self, of: Histories, parameters: Floats, *, count: int) -> None:
         r, alpha, s, beta = parameters
-        nodes, weights = _late_deaths(count)
+        nodes, weights = _late(count)
         base, other = min(alpha, beta), max(alpha, beta)
         of_base, of_other = (r + of.x, s + 1) if alpha <= beta else (np.full(len(of.x), s + 1), r + of.x)
         start, far_start = np.log(base + of.t_x), np.log(other + of.t_x)
@@ -178,7 +178,7 @@ def _column(figure: Floats | float) -> Floats:
 
 
 @cache
-def _late_deaths(count: int) -> tuple[Floats, Floats]:
+def _late(count: int) -> tuple[Floats, Floats]:
     nodes, weights = unit_interval(count)
     return 1 - (1 - nodes) ** 3, 3 * (1 - nodes) ** 2 * weights
 
