@@ -6,9 +6,7 @@ Symbols as there: r, alpha shape and rate of the purchase rate; a, b of the chan
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable
-from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,13 +14,11 @@ from scipy.special import expit, gammaln, psi
 
 from regulars.analytics.clv.histories import Column, Histories
 from regulars.analytics.clv.model import CustomerBaseModel
-from regulars.analytics.clv.problems import DropoutCollapsed
 from regulars.analytics.clv.quadrature import beta_mean
 
 Floats = NDArray[np.float64]
-NODES = 48
+DIGITS, FEWEST_NODES, MOST_NODES = 27.6, 24, 512  # natural logarithm of 1e12
 LEAST_CHANCE = 1e-7  # below it the figures lose themselves in rounding and no longer change
-ALL_ALIVE = 0.99
 
 
 class BetaGeo(CustomerBaseModel):
@@ -36,20 +32,13 @@ class BetaGeo(CustomerBaseModel):
     a_: float
     b_: float
 
-    def fit(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, weights: ArrayLike | None = None) -> Self:
-        """Estimate by maximum likelihood (eq. 6).
+    def _estimate(self, histories: Histories) -> None:
+        """Eq. 6."""
+        self._climb(histories, _LogLikelihood, _starts(histories))
 
-        x: repeat purchases; t_x: age at the last one, T: age now, in one unit of time, 0 <= t_x <= T; shape
-        (customers,) each. weights: how many customers a row stands for.
-        Raises ImpossibleHistory, TooFewCustomers, NoConvergence; warns FewCustomers, DropoutCollapsed.
-        """
-        histories = Histories.counted(x, t_x, T, weights=weights)
-        self._fit(histories, _LogLikelihood, _starts(histories))
-        alive = self._probability_alive(histories)
-        came_back = histories.x > 0
-        if np.average(alive[came_back], weights=histories.n[came_back]) > ALL_ALIVE:
-            warnings.warn(DROPOUT_COLLAPSED, DropoutCollapsed, stacklevel=2)
-        return self
+    def _could_leave(self, of: Histories) -> NDArray[np.bool_]:
+        """Only after a repeat purchase."""
+        return np.asarray(of.x > 0)
 
     def _probability_alive(self, of: Histories) -> Floats:
         """Eq. 7 of Fader, Hardie & Lee 2008, "Computing P(alive) using the BG/NBD model"; 1 where x = 0."""
@@ -65,7 +54,7 @@ class BetaGeo(CustomerBaseModel):
         def expected(times: float, ages: Floats, p: Floats) -> Floats:
             return np.asarray(-np.expm1(-times * np.log1p(h * p / ages)) / p)
 
-        return self._mean_over_leaving(expected, of)
+        return self._mean_over_leaving(h, expected, of)
 
     def _expected_square_while_alive(self, h: float, of: Histories) -> Floats:
         """Of N = min(M, G), M Poisson with rate lambda h, G geometric with p: the mean of
@@ -78,17 +67,20 @@ class BetaGeo(CustomerBaseModel):
             one_more = times * h / ages * np.exp(-(times + 1) * log)
             return np.asarray(2 * (some / p - one_more * (1 - p)) / p - some / p)
 
-        return self._mean_over_leaving(expected, of)
+        return self._mean_over_leaving(h, expected, of)
 
-    def _mean_over_leaving(self, figure: Callable[[float, Floats, Floats], Floats], of: Histories) -> Floats:
+    def _mean_over_leaving(
+        self, h: float, figure: Callable[[float, Floats, Floats], Floats], of: Histories
+    ) -> Floats:
         """Mean over p ~ Beta(a, b+x) of figure(r+x, alpha+T, p), once for each x and T there are."""
+        count = _nodes(h / (self.alpha_ + float(of.T.min())))
         found = np.empty(len(of.x))
         by_x = Column.of(of.x)
         order = np.argsort(by_x.code, kind="stable")
         ends = np.searchsorted(by_x.code[order], np.arange(len(by_x.values) + 1))
         for x, start, end in zip(by_x.values, ends, ends[1:], strict=False):
             rows = order[start:end]
-            p, weights = beta_mean(self.a_, self.b_ + x, count=NODES)
+            p, weights = beta_mean(self.a_, self.b_ + x, count=count)
             ages = Column.of(of.T[rows])
             figures = figure(self.r_ + x, self.alpha_ + ages.values[:, None], np.maximum(p, LEAST_CHANCE))
             found[rows] = ages.spread(figures @ weights)
@@ -102,17 +94,21 @@ class BetaGeo(CustomerBaseModel):
         return (self.alpha_ + of.T) * np.expm1(-np.log1p(-share) / (self.r_ + of.x))
 
 
+def _nodes(ahead: float) -> int:
+    """How many for means of functions of 1 + p ahead: the error falls like rho^-count, with rho the ellipse
+    around [0, 1] half way to where that is 0 (Trefethen 2013, Approximation Theory and Practice, ch. 19).
+    """
+    if ahead == 0:
+        return FEWEST_NODES
+    rho = 1 + 2 / ahead + 2 * np.sqrt(1 / ahead + 1 / ahead**2)
+    return int(np.clip(np.ceil(DIGITS / np.log(rho)), FEWEST_NODES, MOST_NODES))
+
+
 def log_likelihood(parameters: ArrayLike, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> float:
     """Of given parameters, in the order of NAMES, on given customers: to hold other programs' answers against."""
     histories = Histories.counted(x, t_x, T)
     height, _slope = _LogLikelihood(histories)(np.log(np.asarray(parameters, dtype=float)))
     return height * histories.customers
-
-
-DROPOUT_COLLAPSED = (
-    "the data tell no end of a relationship (P(alive) is 1 for nearly all): rank by probability_active or "
-    "expected_purchases, not by probability_alive"
-)
 
 
 def _starts(histories: Histories) -> list[tuple[float, ...]]:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from regulars.analytics.clv import fitting
 from regulars.analytics.clv.histories import Histories, refuse
-from regulars.analytics.clv.problems import ImpossibleHistory, NotFitted
+from regulars.analytics.clv.problems import DropoutCollapsed, NotFitted
 
 Floats = NDArray[np.float64]
 MANY_ROWS = 5_000
 COARSE_STEPS = 52
+ALL_ALIVE = 0.99
+DROPOUT_COLLAPSED = (
+    "the data tell no end of a relationship (P(alive) is 1 for nearly all): rank by probability_active or "
+    "expected_purchases, not by probability_alive"
+)
 
 
-class CustomerBaseModel:
+class CustomerBaseModel(ABC):
     """Fitted parameters end in an underscore. All ages and horizons are in the unit of time of the fit."""
 
     NAMES: tuple[str, ...] = ()
@@ -25,6 +32,21 @@ class CustomerBaseModel:
     log_likelihood_: float
     standard_errors_: Floats
     covariance_: Floats  # of the parameters' logarithms
+
+    def fit(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, weights: ArrayLike | None = None) -> Self:
+        """Estimate by maximum likelihood.
+
+        x: repeat purchases; t_x: age at the last one, T: age now, in one unit of time, 0 <= t_x <= T; shape
+        (customers,) each. weights: how many customers a row stands for.
+        Raises ImpossibleHistory, TooFewCustomers, NoConvergence; warns FewCustomers, DropoutCollapsed.
+        """
+        histories = Histories.counted(x, t_x, T, weights=weights)
+        self._estimate(histories)
+        could_leave = self._could_leave(histories)
+        alive = self._probability_alive(histories)[could_leave]
+        if np.average(alive, weights=histories.n[could_leave]) > ALL_ALIVE:
+            warnings.warn(DROPOUT_COLLAPSED, DropoutCollapsed, stacklevel=2)
+        return self
 
     def expected_purchases(self, h: float, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
         """Expected number of purchases in the next h, for each customer, shape (customers,)."""
@@ -73,7 +95,7 @@ class CustomerBaseModel:
             raise NotFitted(f"{type(self).__name__} has no parameters yet: call fit first")
         return Histories.counted(x, t_x, T), float(horizons(h)[0])
 
-    def _fit(
+    def _climb(
         self,
         histories: Histories,
         likelihood: Callable[[Histories], fitting.LogLikelihood],
@@ -97,21 +119,28 @@ class CustomerBaseModel:
         self.covariance_ = found.covariance
         self.standard_errors_ = found.standard_errors
 
-    def _probability_alive(self, of: Histories) -> Floats:
-        raise NotImplementedError
+    @abstractmethod
+    def _estimate(self, histories: Histories) -> None: ...
 
-    def _expected_while_alive(self, h: float, of: Histories) -> Floats:
-        raise NotImplementedError
+    @abstractmethod
+    def _could_leave(self, of: Histories) -> NDArray[np.bool_]:
+        """Those whose P(alive) says anything."""
 
-    def _expected_square_while_alive(self, h: float, of: Histories) -> Floats:
-        raise NotImplementedError
+    @abstractmethod
+    def _probability_alive(self, of: Histories) -> Floats: ...
 
-    def _active_while_alive(self, h: Floats, of: Histories) -> Floats:
-        raise NotImplementedError
+    @abstractmethod
+    def _expected_while_alive(self, h: float, of: Histories) -> Floats: ...
 
+    @abstractmethod
+    def _expected_square_while_alive(self, h: float, of: Histories) -> Floats: ...
+
+    @abstractmethod
+    def _active_while_alive(self, h: Floats, of: Histories) -> Floats: ...
+
+    @abstractmethod
     def _waiting_time(self, share: Floats, of: Histories) -> Floats:
         """When so large a share of those alive have purchased; inf where some leave before."""
-        raise NotImplementedError
 
 
 def horizons(h: Any) -> Floats:
@@ -119,6 +148,3 @@ def horizons(h: Any) -> Floats:
     ahead = np.atleast_1d(np.asarray(h, dtype=float))
     refuse(~np.isfinite(ahead) | (ahead < 0), "a horizon is negative, missing or infinite")
     return ahead
-
-
-__all__ = ["CustomerBaseModel", "ImpossibleHistory", "horizons"]

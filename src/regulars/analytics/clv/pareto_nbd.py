@@ -6,9 +6,7 @@ the Pareto/NBD Model". Symbols as there: r, alpha of the purchase rate; s, beta 
 
 from __future__ import annotations
 
-import warnings
-from functools import cache, partial
-from typing import Self
+from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,15 +14,12 @@ from scipy.special import expit, gammaln, psi
 
 from regulars.analytics.clv.histories import Column, Histories
 from regulars.analytics.clv.model import CustomerBaseModel
-from regulars.analytics.clv.problems import DropoutCollapsed
-from regulars.analytics.clv.quadrature import unit_interval
+from regulars.analytics.clv.quadrature import powers
 
 Floats = NDArray[np.float64]
 DEATH_NODES = (12, 24, 48)  # more where the last ones were too few
 DIFFERENCE = 2e-3  # of log-likelihoods, with so many nodes and with twice as many
-AHEAD_NODES = 32
-LEVEL = 1e-9  # a slope that is none
-ALL_ALIVE = 0.99
+AHEAD_NODES = 64  # the chance of an order is exact to 1e-13
 ROUNDS = 60
 
 
@@ -39,23 +34,16 @@ class ParetoNBD(CustomerBaseModel):
     s_: float
     beta_: float
 
-    def fit(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, weights: ArrayLike | None = None) -> Self:
-        """Estimate by maximum likelihood.
-
-        x: repeat purchases; t_x: age at the last one, T: age now, in one unit of time, 0 <= t_x <= T; shape
-        (customers,) each. weights: how many customers a row stands for.
-        Raises ImpossibleHistory, TooFewCustomers, NoConvergence; warns FewCustomers, DropoutCollapsed.
-        """
-        histories = Histories.counted(x, t_x, T, weights=weights)
+    def _estimate(self, histories: Histories) -> None:
         for count in DEATH_NODES:
-            self._fit(histories, partial(_LogLikelihood, count=count), _starts(histories))
+            self._climb(histories, partial(_LogLikelihood, count=count), _starts(histories))
             exact, _slope = _LogLikelihood(histories, count=2 * count)(np.log(self._parameters()))
             if abs(self.log_likelihood_ - exact * histories.customers) < DIFFERENCE:
                 break
-        alive = self._probability_alive(histories)
-        if np.average(alive, weights=histories.n) > ALL_ALIVE:
-            warnings.warn(DROPOUT_COLLAPSED, DropoutCollapsed, stacklevel=2)
-        return self
+
+    def _could_leave(self, of: Histories) -> NDArray[np.bool_]:
+        """Everybody, at any time."""
+        return np.ones(len(of.x), dtype=bool)
 
     def _probability_alive(self, of: Histories) -> Floats:
         return np.asarray(expit(-_Deaths(of, self._parameters(), count=DEATH_NODES[1]).log_odds))
@@ -73,20 +61,13 @@ class ParetoNBD(CustomerBaseModel):
         return self._expected_while_alive(h, of) + times * (times + 1) / age**2 * square
 
     def _active_while_alive(self, h: Floats, of: Histories) -> Floats:
-        """The density of the next purchase times the chance to be alive then, over the next h.
-
-        With v = ((alpha+T)/(alpha+T+t))^(r+x) the mean of ((beta+T)/(beta+T+t))^s over v from 1 down.
-        """
-        nodes, weights = _late(AHEAD_NODES)
-        times, age, life = (
-            (self.r_ + of.x)[:, None],
-            (self.alpha_ + of.T)[:, None],
-            (self.beta_ + of.T)[:, None],
+        """The density of the next purchase times the chance to be alive then, over the next h."""
+        rates, leaving = self.r_ + of.x, np.full(len(of.x), self.s_)
+        ahead = powers(
+            self.alpha_, self.beta_, rates + 1, leaving, start=of.T, end=of.T + h, count=AHEAD_NODES
         )
-        bought = -np.expm1(-times[:, 0] * np.log1p(h / age[:, 0]))
-        v = 1 - bought[:, None] * nodes
-        ahead = age * np.expm1(-np.log(v) / times)
-        return bought * (np.exp(-self.s_ * np.log1p(ahead / life)) @ weights)
+        now = rates * np.log(self.alpha_ + of.T) + self.s_ * np.log(self.beta_ + of.T)
+        return np.minimum(rates * np.exp(now + ahead.log_value), 1.0)
 
     def _waiting_time(self, share: Floats, of: Histories) -> Floats:
         """By bisection in the share that would have purchased if nobody left."""
@@ -112,12 +93,6 @@ def log_likelihood(parameters: ArrayLike, x: ArrayLike, t_x: ArrayLike, T: Array
     return height * histories.customers
 
 
-DROPOUT_COLLAPSED = (
-    "the data tell no end of a relationship (P(alive) is 1 for nearly all): rank by probability_active or "
-    "expected_purchases, not by probability_alive"
-)
-
-
 def _starts(histories: Histories) -> list[tuple[float, ...]]:
     age = float(np.average(histories.T, weights=histories.n))
     return [
@@ -138,49 +113,22 @@ def _growth(log: Floats, power: float) -> Floats:
 class _Deaths:
     """The possible moments y of death between t_x and T, and what each adds to a row's likelihood.
 
-    With z = log(base + y), base the smaller of alpha and beta, the integrand (alpha+y)^-(r+x) (beta+y)^-(s+1)
-    falls nearly like exp(-c z), c its slope at t_x; g is the distribution function of that exponential, and
-    over g only the remainder is left, which hardly varies. g = 1 - (1-v)^3 puts more of the Gauss-Legendre
-    nodes where it still does, at late deaths.
-    log_odds: of dead to alive, shape (rows,); log_a, log_b: log(alpha+y), log(beta+y), and share: each
-    moment's part in the whole likelihood (dead and alive together 1), shape (rows, nodes).
+    log_odds: of dead to alive, log_sum: of both together, alive: its part in it, shape (rows,); log_a, log_b:
+    log(alpha+y), log(beta+y), and share: each moment's part in the sum, shape (rows, nodes).
     """
 
     def __init__(self, of: Histories, parameters: Floats, *, count: int) -> None:
         r, alpha, s, beta = parameters
-        nodes, weights = _late(count)
-        base, other = min(alpha, beta), max(alpha, beta)
-        of_base, of_other = (r + of.x, s + 1) if alpha <= beta else (np.full(len(of.x), s + 1), r + of.x)
-        start, far_start = np.log(base + of.t_x), np.log(other + of.t_x)
-        width = np.log(base + of.T) - start
-        c = of_base + of_other * np.exp(start - far_start) - 1
-        c = np.where(np.abs(c) < LEVEL, LEVEL, c)
-        span = -np.expm1(-c * width)
-        beyond = -np.log1p(-span[:, None] * nodes) / c[:, None]
-        near = start[:, None] + beyond
-        far = np.log(np.exp(near) + (other - base))
-        left = (c - of_base + 1)[:, None] * beyond - _column(of_other) * (far - far_start[:, None])
-        height = np.exp(left)
-        whole = height @ weights
-        with np.errstate(divide="ignore"):
-            log_dead = np.log(s * span / c * whole) - (of_base - 1) * start - of_other * far_start
-        self.log_a, self.log_b = (near, far) if alpha <= beta else (far, near)
+        rates, leaving = r + of.x, np.full(len(of.x), s + 1)
+        died = powers(alpha, beta, rates, leaving, start=of.t_x, end=of.T, count=count)
+        log_dead = np.log(s) + died.log_value
+        self.log_a, self.log_b = died.log_alpha, died.log_beta
         self.log_end_a, self.log_end_b = np.log(alpha + of.T), np.log(beta + of.T)
-        log_alive = -(r + of.x) * self.log_end_a - s * self.log_end_b
+        log_alive = -rates * self.log_end_a - s * self.log_end_b
         self.log_odds = log_dead - log_alive
         self.log_sum = np.logaddexp(log_dead, log_alive)
         self.alive = np.exp(log_alive - self.log_sum)
-        self.share = height * weights * ((1 - self.alive) / whole)[:, None]
-
-
-def _column(figure: Floats | float) -> Floats:
-    return np.reshape(figure, (-1, 1))
-
-
-@cache
-def _late(count: int) -> tuple[Floats, Floats]:
-    nodes, weights = unit_interval(count)
-    return 1 - (1 - nodes) ** 3, 3 * (1 - nodes) ** 2 * weights
+        self.share = died.share * (1 - self.alive)[:, None]
 
 
 class _LogLikelihood:

@@ -63,7 +63,8 @@ def test_few_customers_are_told_beside_the_figures(kind):
     x = np.where(chance.random(60) < 0.5, chance.poisson(2, 60), 0)
     t_x = np.where(x > 0, chance.integers(1, 25, 60), 0)
     with pytest.warns(FewCustomers, match="look at the standard errors"):
-        kind().fit(x, t_x, T)
+        model = kind().fit(x, t_x, T)
+    assert model.standard_errors_[0] > 0.2 * model.r_
 
 
 @pytest.mark.parametrize("kind", MODELS)
