@@ -86,12 +86,12 @@ class BetaGeo(CustomerBaseModel):
             found[rows] = ages.spread(figures @ weights)
         return found
 
-    def _active_while_alive(self, h: Floats, of: Histories) -> Floats:
+    def _active_while_alive(self, h: Floats, x: Floats, T: Floats) -> Floats:
         """Nobody leaves before a purchase, so the first of the next ones comes at the gamma rate."""
-        return -np.expm1(-(self.r_ + of.x) * np.log1p(h / (self.alpha_ + of.T)))
+        return np.asarray(-np.expm1(-(self.r_ + x) * np.log1p(h / (self.alpha_ + T))))
 
-    def _waiting_time(self, share: Floats, of: Histories) -> Floats:
-        return (self.alpha_ + of.T) * np.expm1(-np.log1p(-share) / (self.r_ + of.x))
+    def _waiting_time(self, share: Floats, x: Floats, T: Floats) -> Floats:
+        return np.asarray((self.alpha_ + T) * np.expm1(-np.log1p(-share) / (self.r_ + x)))
 
 
 def _nodes(ahead: float) -> int:

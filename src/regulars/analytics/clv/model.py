@@ -75,10 +75,10 @@ class CustomerBaseModel(ABC):
         """Chance of at least one purchase in the next h, in [0, 1], shape (customers,)."""
         of, ahead = self._asked(h, x, t_x, T)
         alive = self._probability_alive(of)
-        return (alive * self._active_while_alive(np.full(len(of.x), ahead), of))[of.row_of]
+        return (alive * self._active_while_alive(np.full(len(of.x), ahead), of.x, of.T))[of.row_of]
 
     def next_order_quantile(self, q: float, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
-        """Time from now until which the next purchase has come with chance q; inf where it is never reached.
+        """Time from now until which the next purchase has come with chance q; inf where it is not reached.
 
         q in (0, 1). The chance counts those who have left: 1 - q of a whole base will be silent for longer.
         """
@@ -86,9 +86,10 @@ class CustomerBaseModel(ABC):
             raise ValueError(f"a quantile lies between 0 and 1, {q} does not")
         of, _ahead = self._asked(0.0, x, t_x, T)
         alive = self._probability_alive(of)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.where(alive > q, q / alive, 1.0)
-        return np.where(share < 1, self._waiting_time(np.where(share < 1, share, 0.5), of), np.inf)[of.row_of]
+        found = np.full(len(alive), np.inf)
+        some = alive > q
+        found[some] = self._waiting_time(q / alive[some], of.x[some], of.T[some])
+        return found[of.row_of]
 
     def _asked(self, h: float, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> tuple[Histories, float]:
         if not hasattr(self, "log_likelihood_"):
@@ -136,11 +137,11 @@ class CustomerBaseModel(ABC):
     def _expected_square_while_alive(self, h: float, of: Histories) -> Floats: ...
 
     @abstractmethod
-    def _active_while_alive(self, h: Floats, of: Histories) -> Floats: ...
+    def _active_while_alive(self, h: Floats, x: Floats, T: Floats) -> Floats: ...
 
     @abstractmethod
-    def _waiting_time(self, share: Floats, of: Histories) -> Floats:
-        """When so large a share of those alive have purchased; inf where some leave before."""
+    def _waiting_time(self, share: Floats, x: Floats, T: Floats) -> Floats:
+        """When so large a share (0 to 1, not 1) of those alive have purchased; inf where too many leave first."""
 
 
 def horizons(h: Any) -> Floats:

@@ -10,17 +10,17 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.optimize.elementwise import find_root
 from scipy.special import expit, gammaln, psi
 
 from regulars.analytics.clv.histories import Column, Histories
 from regulars.analytics.clv.model import CustomerBaseModel
-from regulars.analytics.clv.quadrature import powers
+from regulars.analytics.clv.quadrature import log_integral, powers
 
 Floats = NDArray[np.float64]
 DEATH_NODES = (12, 24, 48)  # more where the last ones were too few
 DIFFERENCE = 2e-3  # of log-likelihoods, with so many nodes and with twice as many
-AHEAD_NODES = 64  # the chance of an order is exact to 1e-13
-ROUNDS = 60
+LONGEST = 1e8
 
 
 class ParetoNBD(CustomerBaseModel):
@@ -46,7 +46,10 @@ class ParetoNBD(CustomerBaseModel):
         return np.ones(len(of.x), dtype=bool)
 
     def _probability_alive(self, of: Histories) -> Floats:
-        return np.asarray(expit(-_Deaths(of, self._parameters(), count=DEATH_NODES[1]).log_odds))
+        r, alpha, s, beta = self._parameters()
+        rates, leaving = r + of.x, np.full(len(of.x), s + 1)
+        gone = np.log(s) + log_integral(alpha, beta, rates, leaving, start=of.t_x, end=of.T)
+        return np.asarray(expit(-gone - rates * np.log(alpha + of.T) - s * np.log(beta + of.T)))
 
     def _expected_while_alive(self, h: float, of: Histories) -> Floats:
         """(r+x)(beta+T) / ((alpha+T)(s-1)) (1 - ((beta+T)/(beta+T+h))^(s-1)), finite at s = 1."""
@@ -60,28 +63,28 @@ class ParetoNBD(CustomerBaseModel):
         square = 2 * life**2 * (_growth(log, self.s_ - 2) - _growth(log, self.s_ - 1))
         return self._expected_while_alive(h, of) + times * (times + 1) / age**2 * square
 
-    def _active_while_alive(self, h: Floats, of: Histories) -> Floats:
+    def _active_while_alive(self, h: Floats, x: Floats, T: Floats) -> Floats:
         """The density of the next purchase times the chance to be alive then, over the next h."""
-        rates, leaving = self.r_ + of.x, np.full(len(of.x), self.s_)
-        ahead = powers(
-            self.alpha_, self.beta_, rates + 1, leaving, start=of.T, end=of.T + h, count=AHEAD_NODES
-        )
-        now = rates * np.log(self.alpha_ + of.T) + self.s_ * np.log(self.beta_ + of.T)
-        return np.minimum(rates * np.exp(now + ahead.log_value), 1.0)
+        rates, leaving = self.r_ + x, np.full(len(x), self.s_)
+        ahead = log_integral(self.alpha_, self.beta_, rates + 1, leaving, start=T, end=T + h)
+        now = np.log(rates) + rates * np.log(self.alpha_ + T) + self.s_ * np.log(self.beta_ + T)
+        return np.minimum(np.exp(now + ahead), 1.0)
 
-    def _waiting_time(self, share: Floats, of: Histories) -> Floats:
-        """By bisection in the share that would have purchased if nobody left."""
+    def _waiting_time(self, share: Floats, x: Floats, T: Floats) -> Floats:
+        """Looked for between the time if nobody left and LONGEST, which counts as never."""
+        if_all_stay = np.expm1(-np.log1p(-share) / (self.r_ + x))
+        soonest = np.log(np.minimum((self.alpha_ + T) * if_all_stay, LONGEST))
+        latest = np.full(len(share), np.log(LONGEST))
+        found = np.full(len(share), np.inf)
+        some = self._active_while_alive(np.exp(latest), x, T) > share
 
-        def ahead(bought: Floats) -> Floats:
-            return (self.alpha_ + of.T) * np.expm1(-np.log1p(-bought) / (self.r_ + of.x))
+        def missing(log_h: Floats, x: Floats, T: Floats, share: Floats) -> Floats:
+            return self._active_while_alive(np.exp(log_h), x, T) - share
 
-        low, high = share.copy(), np.full(len(share), 1 - 1e-12)
-        never = self._active_while_alive(ahead(high), of) < share
-        for _round in range(ROUNDS):
-            middle = (low + high) / 2
-            is_early = self._active_while_alive(ahead(middle), of) < share
-            low, high = np.where(is_early, middle, low), np.where(is_early, high, middle)
-        return np.where(never, np.inf, ahead(high))
+        if some.any():
+            between = soonest[some], latest[some]
+            found[some] = np.exp(find_root(missing, between, args=(x[some], T[some], share[some])).x)
+        return found
 
 
 def log_likelihood(parameters: ArrayLike, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> float:
@@ -113,7 +116,7 @@ def _growth(log: Floats, power: float) -> Floats:
 class _Deaths:
     """The possible moments y of death between t_x and T, and what each adds to a row's likelihood.
 
-    log_odds: of dead to alive, log_sum: of both together, alive: its part in it, shape (rows,); log_a, log_b:
+    log_sum: the logarithm of dead and alive together, alive: its part in that, shape (rows,); log_a, log_b:
     log(alpha+y), log(beta+y), and share: each moment's part in the sum, shape (rows, nodes).
     """
 
@@ -125,7 +128,6 @@ class _Deaths:
         self.log_a, self.log_b = died.log_alpha, died.log_beta
         self.log_end_a, self.log_end_b = np.log(alpha + of.T), np.log(beta + of.T)
         log_alive = -rates * self.log_end_a - s * self.log_end_b
-        self.log_odds = log_dead - log_alive
         self.log_sum = np.logaddexp(log_dead, log_alive)
         self.alive = np.exp(log_alive - self.log_sum)
         self.share = died.share * (1 - self.alive)[:, None]
