@@ -1,12 +1,12 @@
 """Our models on one file, in a process of their own: python -m bench.own_models FILE.npz [pareto]."""
 
 import json
-import resource
 import sys
 import time
 
 import numpy as np
 
+from bench.peers.peak import peak_mib
 from regulars.analytics.clv import BetaGeo, GammaGamma, ParetoNBD
 
 
@@ -31,7 +31,7 @@ def main() -> None:
         "score": scored - fitted,
         "orders": [getattr(model, name) for name in model.NAMES],
         "spending": spending,
-        "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak_mib": peak_mib(),
     }
     print(json.dumps(told))
 

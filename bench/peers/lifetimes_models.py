@@ -1,13 +1,13 @@
 """BG/NBD and Gamma-Gamma of lifetimes: python lifetimes_models.py FILE.npz; one JSON object on standard output."""
 
 import json
-import resource
 import sys
 import time
 
 import numpy as np
 import pandas as pd
 from lifetimes import BetaGeoFitter, GammaGammaFitter
+from peak import peak_mib
 
 base = np.load(sys.argv[1])
 x, t_x, age, value = (pd.Series(base[name]) for name in ("x", "t_x", "T", "value"))
@@ -23,5 +23,5 @@ print(json.dumps({
     "fit": fitted - began, "score": scored - fitted,
     "orders": list(map(float, orders.params_[["r", "alpha", "a", "b"]])),
     "spending": list(map(float, spending.params_[["p", "q", "v"]])),
-    "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    "peak_mib": peak_mib(),
 }))  # fmt: skip

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import resource
 import sys
 import time
 
@@ -10,6 +9,7 @@ import numpy as np
 import pandas as pd
 from pymc_extras.prior import Prior
 from pymc_marketing.clv import ParetoNBDModel
+from peak import peak_mib
 
 base = np.load(sys.argv[1])
 table = pd.DataFrame({
@@ -27,5 +27,5 @@ found = model.fit_result
 print(json.dumps({
     "fit": fitted - began,
     "orders": [float(found[name].values.ravel()[0]) for name in ("r", "alpha", "s", "beta")],
-    "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    "peak_mib": peak_mib(),
 }))  # fmt: skip

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regulars.customers import keys, panels, timeline
 from regulars.insights import audit_sentences, measures, settings_declared  # noqa: F401
-from regulars.ui import commands
+from regulars.ui import commands, navigation
 
 
 def register() -> None:
@@ -29,6 +29,13 @@ def register() -> None:
     )
     panels.register(
         panels.Panel("figures", _("Figures"), "tab", "insights/figures.html", panel.figures, order=40)
+    )
+    navigation.add_analysis(
+        "value_classes",
+        _("Value classes"),
+        url_name="insights:classes",
+        about=_("What each class means, who is in it, which means of marketing fit it"),
+        order=60,
     )
     commands.add_action("value_classes", _("Value classes"), url_name="insights:classes")
     commands.add_action(

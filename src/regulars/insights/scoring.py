@@ -5,16 +5,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 from django.db import connection, transaction
 
-from regulars.analytics.measures import compute_measures, firm_of
+from regulars.analytics.measures import firm_of
 from regulars.analytics.pareto import pareto
 from regulars.analytics.settings import ContactLimits, RfmCuts, Settings, Silence, ValueClasses
 from regulars.analytics.snapshot import Snapshot
 from regulars.core import clock, settings_store
-from regulars.insights import changing, figuring, runs
+from regulars.insights import changing, figuring, measuring, runs
 from regulars.insights.models import ScoreRun
 from regulars.insights.settings_declared import BY_STAGE, four_numbers, two_amounts
 from regulars.insights.snapshotting import write_snapshot
@@ -96,7 +95,7 @@ def _compute(run: ScoreRun, tell: Callable[[str], None]) -> dict[str, Any]:
     settings = analytics_settings()
     with Snapshot(directory) as snapshot:
         step("measures")
-        table = _measured(snapshot, run.as_of, settings)
+        table = measuring.measured(snapshot, run.as_of, settings)
         step("storing")
         with transaction.atomic():
             moved = changing.store(table, run)
@@ -107,21 +106,6 @@ def _compute(run: ScoreRun, tell: Callable[[str], None]) -> dict[str, Any]:
     for follower in runs.followers():
         summary |= follower(run, step)
     return summary
-
-
-def _measured(snapshot: Snapshot, day: date, settings: Settings) -> pa.Table:
-    table = compute_measures(snapshot, day, settings)
-    return table.append_column("value_rank", _ranks(table))
-
-
-def _ranks(table: pa.Table) -> pa.Array:
-    """1 for the customer who brought most; null for those who never ordered."""
-    values = np.asarray(table["value_minor"].fill_null(0).combine_chunks(), dtype=np.int64)
-    bought = np.asarray(table["order_count"].combine_chunks()) > 0
-    order = np.lexsort((np.asarray(table["customer_id"].combine_chunks()), -values, ~bought))
-    ranks = np.empty(len(values), dtype=np.int64)
-    ranks[order] = np.arange(1, len(values) + 1)
-    return pa.array(ranks, mask=~bought)
 
 
 def summarise(table: pa.Table) -> dict[str, Any]:

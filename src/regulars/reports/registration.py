@@ -14,6 +14,14 @@ def register() -> None:
         order=120,
         namespaces=("insights",),
     )
+    navigation.add_analysis(
+        "dashboard",
+        _("Dashboard"),
+        url_name="reports:dashboard",
+        about=_("Who stays, who leaves, who brings most, month by month"),
+        order=10,
+    )
+    commands.add_action("analyses", _("Analyses"), url_name="reports:analyses", icon="reports")
     commands.add_action("dashboard", _("Dashboard"), url_name="reports:dashboard", icon="reports")
     commands.add_action("promises_overdue", _("Promises overdue"), url_name="reports:promises")
     commands.add_action("requests_unanswered", _("Unanswered requests"), url_name="reports:requests")

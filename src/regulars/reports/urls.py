@@ -5,6 +5,7 @@ from regulars.reports import views
 app_name = "reports"
 urlpatterns = [
     path("", views.dashboard, name="dashboard"),
+    path("analyses/", views.analyses, name="analyses"),
     path("customers/", views.customers, name="customers"),
     path("promises/", views.promises, name="promises"),
     path("requests/", views.requests, name="requests"),

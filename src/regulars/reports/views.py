@@ -15,6 +15,7 @@ from regulars.reports.choosing import Shown
 from regulars.reports.listing import listed
 from regulars.reports.page import dashboard_of
 from regulars.reports.sections import next_steps
+from regulars.ui import navigation
 from regulars.ui.pages import show
 
 MOST_WAITING = 200
@@ -26,6 +27,13 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     shown = _shown(request)
     days = next_steps.days_asked(request.GET.get("days", ""))
     return show(request, "reports/dashboard.html", dashboard_of(shown, days=days))
+
+
+@signed_in
+@require_GET
+def analyses(request: HttpRequest) -> HttpResponse:
+    """Every page of figures this person may read."""
+    return show(request, "reports/analyses.html", {"links": navigation.analyses_for(request.user)})
 
 
 @signed_in

@@ -37,8 +37,8 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SettingsLink:
-    """One line of the page Settings."""
+class Link:
+    """One line of the pages Settings and Analyses."""
 
     label: Words
     url_name: str
@@ -52,7 +52,8 @@ class SettingsLink:
 
 
 _entries: dict[str, Entry] = {}
-_settings_links: dict[str, SettingsLink] = {}
+_settings_links: dict[str, Link] = {}
+_analyses: dict[str, Link] = {}
 _places: dict[str, str] = {}
 
 
@@ -101,13 +102,28 @@ def add_settings_link(
     visible: Callable[[Any], bool] = _signed_in,
 ) -> None:
     """Put a page of a module on the page Settings, for those it is for, with what it is about in a few words."""
-    link = SettingsLink(label=label, url_name=url_name, order=order, visible=visible, about=about)
-    _settings_links[name] = link
+    _settings_links[name] = Link(label=label, url_name=url_name, order=order, visible=visible, about=about)
 
 
-def settings_links_for(user: Any) -> list[SettingsLink]:
-    shown = (link for link in _settings_links.values() if link.visible(user))
-    return sorted(shown, key=lambda link: link.order)
+def add_analysis(
+    name: str,
+    label: Words,
+    *,
+    url_name: str,
+    about: Words,
+    order: int = 100,
+    visible: Callable[[Any], bool] = _signed_in,
+) -> None:
+    """Put a page of figures on the page Analyses, with the question it answers."""
+    _analyses[name] = Link(label=label, url_name=url_name, order=order, visible=visible, about=about)
+
+
+def settings_links_for(user: Any) -> list[Link]:
+    return _shown(_settings_links, user)
+
+
+def analyses_for(user: Any) -> list[Link]:
+    return _shown(_analyses, user)
 
 
 def entries_for(user: Any) -> list[Entry]:
@@ -127,3 +143,7 @@ def active_entry(entries: list[Entry], match: ResolverMatch | None) -> Entry | N
 def place(name: str) -> str:
     """The address of a place, empty where no module provides it."""
     return reverse(_places[name]) if name in _places else ""
+
+
+def _shown(links: dict[str, Link], user: Any) -> list[Link]:
+    return sorted((link for link in links.values() if link.visible(user)), key=lambda link: link.order)
