@@ -7,9 +7,9 @@ import time
 
 import numpy as np
 import pandas as pd
+from peak import peak_mib
 from pymc_extras.prior import Prior
 from pymc_marketing.clv import ParetoNBDModel
-from peak import peak_mib
 
 base = np.load(sys.argv[1])
 table = pd.DataFrame({
