@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import copy
 from functools import lru_cache
-from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -100,7 +101,7 @@ class Snapshot:
     def __init__(self, directory: Path, *, memory_limit: str = "1GB", threads: int = 2) -> None:
         self.directory = directory
         self._check_files()
-        self._numbers = count(1)
+        self._made: list[str] = []
         self._backend = self._connect(memory_limit, threads)
         self.customers = self._open("customers")
         self.orders = self._open("orders")
@@ -109,23 +110,33 @@ class Snapshot:
 
     def kept(self, table: Table) -> Table:
         """Compute a table once and return it as it then stands, so that later steps need not repeat it."""
-        name = f"kept_{next(self._numbers)}"
-        self._backend.raw_sql(f"CREATE TEMP TABLE {name} AS {self._query(table)}")
+        query, name = self._query(table), self._name("kept")
+        self._backend.raw_sql(f"CREATE TEMP TABLE {name} AS {query}")
         return self._backend.table(name)
 
     def lent(self, table: pa.Table) -> Table:
         """An Arrow table as an Ibis table beside the others, read where it lies."""
-        name = f"lent_{next(self._numbers)}"
+        name = self._name("lent")
         self._backend.con.register(name, table)
         return self._backend.table(name)
 
-    def only(self, customer_ids: pa.Array) -> Snapshot:
-        """The same days of some customers, on the same connection: closing one closes both."""
+    @contextmanager
+    def only(self, customer_ids: pa.Array) -> Iterator[Snapshot]:
+        """The same days of some customers; at the end of the block what it kept and lent is let go.
+
+        The next block's tables then have the same names, so that a question asked of many groups of customers
+        is compiled once.
+        """
+        before = len(self._made)
         chosen = self.kept(self.lent(pa.table({"customer_id": customer_ids.cast(pa.int64())})))
         narrowed = copy(self)
         for name in SCHEMAS:
             setattr(narrowed, name, getattr(self, name).semi_join(chosen, "customer_id"))
-        return narrowed
+        try:
+            yield narrowed
+        finally:
+            self._let_go(self._made[before:])
+            del self._made[before:]
 
     def arrow(self, table: Table) -> pa.Table:
         """Compute a table into Arrow, columns as its Ibis schema says."""
@@ -147,6 +158,17 @@ class Snapshot:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _name(self, kind: str) -> str:
+        self._made.append(f"{kind}_{len(self._made) + 1}")
+        return self._made[-1]
+
+    def _let_go(self, names: list[str]) -> None:
+        for name in names:
+            if name.startswith("kept"):
+                self._backend.raw_sql(f"DROP TABLE {name}")
+            else:
+                self._backend.con.unregister(name)
 
     def _connect(self, memory_limit: str, threads: int) -> Backend:
         # Merging nested selects costs most of the time of compiling, and DuckDB does it again anyway.

@@ -95,6 +95,8 @@ ON CONFLICT (customer_id, play, occasion) DO UPDATE
     SET reason_code = excluded.reason_code, figures = excluded.figures, at_stake = excluded.at_stake,
         due_on = excluded.due_on
     WHERE care_caretask.outcome = ''
+        AND (care_caretask.reason_code, care_caretask.figures, care_caretask.at_stake, care_caretask.due_on)
+            IS DISTINCT FROM (excluded.reason_code, excluded.figures, excluded.at_stake, excluded.due_on)
 RETURNING xmax = 0
 """
 REOPEN = """

@@ -1,6 +1,7 @@
 """Figures of the firm and of each team, computed by the refresh and kept with their day."""
 
 import math
+from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -41,10 +42,10 @@ def keep(snapshot: Snapshot, measures: pa.Table, run: ScoreRun, *, settings: Set
     test, tested = _backtest(snapshot, firm, settings)
     for scope, customers in scopes.every():
         ids = None if customers is None else pa.array(customers, pa.int64())
-        part = snapshot if ids is None else snapshot.only(ids)
-        figures = _figures(
-            part, day, measures=_of(now, ids), before=_of(before, ids), firm=firm, settings=settings
-        )
+        with nullcontext(snapshot) if ids is None else snapshot.only(ids) as part:
+            figures = _figures(
+                part, day, measures=_of(now, ids), before=_of(before, ids), firm=firm, settings=settings
+            )
         behind = _board_members(before, now) | tested if ids is None else {}
         FirmFigures.objects.create(
             run=run, scope=scope, as_of=day, figures=figures | {"backtest": test}, members=behind

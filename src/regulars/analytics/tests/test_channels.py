@@ -33,8 +33,8 @@ def test_a_narrowed_snapshot_knows_only_its_customers(open_shop):
     import pyarrow as pa
 
     shop = open_shop(customers=[customer(number) for number in (1, 2, 3)], orders=ORDERS)
-    only = shop.only(pa.array([2]))
-    found = channel_sales(only, day("2024-03-31"), after=day("2024-02-29"))
-    assert found.by_channel["net_minor"].to_pylist() == [5_000, 1_000]
-    assert shop.arrow(only.customers)["customer_id"].to_pylist() == [2]
+    with shop.only(pa.array([2])) as only:
+        found = channel_sales(only, day("2024-03-31"), after=day("2024-02-29"))
+        assert found.by_channel["net_minor"].to_pylist() == [5_000, 1_000]
+        assert shop.arrow(only.customers)["customer_id"].to_pylist() == [2]
     assert shop.arrow(shop.customers)["customer_id"].to_pylist() == [1, 2, 3]
