@@ -3,31 +3,24 @@
 The peers live in an environment of their own, made once below .artifacts from bench/peers/requirements.lock.
 """
 
-import json
-import os
-import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from bench.base import write_base
-from bench.installation import PATHS, ROOT
+from bench.peers.running import peer_python, told
 from bench.report import Line, Table, keep
 from regulars.analytics.clv.beta_geo import log_likelihood as beta_geo_height
 from regulars.analytics.clv.pareto_nbd import log_likelihood as pareto_height
 
-PEERS = ROOT / ".artifacts/peers"
-LOCK = ROOT / "bench/peers/requirements.lock"
 MILLION = 1_000_000
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 def main() -> None:
-    peer = _peer_python()
+    peer = peer_python()
     with tempfile.TemporaryDirectory(prefix="regulars-bench-") as folder:
         million, ten = Path(folder) / "million.npz", Path(folder) / "ten.npz"
         write_base(million, MILLION)
@@ -42,9 +35,9 @@ def main() -> None:
 
 
 def _beta_geo(peer: str, million: Path, ten: Path) -> list[Line]:
-    own = _told([sys.executable, "-m", "bench.own_models", str(million)])
-    theirs = _told([peer, "bench/peers/lifetimes_models.py", str(million)])
-    large = _told([sys.executable, "-m", "bench.own_models", str(ten)])
+    own = told([sys.executable, "-m", "bench.own_models", str(million)])
+    theirs = told([peer, "bench/peers/lifetimes_models.py", str(million)])
+    large = told([sys.executable, "-m", "bench.own_models", str(ten)])
     ours, lifetimes = (_height(beta_geo_height, million, each) for each in (own, theirs))
     took, large_took = _seconds(own), _seconds(large)
     peer_told = (
@@ -59,8 +52,8 @@ def _beta_geo(peer: str, million: Path, ten: Path) -> list[Line]:
 
 
 def _pareto(peer: str, million: Path) -> list[Line]:
-    own = _told([sys.executable, "-m", "bench.own_models", str(million), "pareto"])
-    theirs = _told([peer, "bench/peers/pymc_models.py", str(million)])
+    own = told([sys.executable, "-m", "bench.own_models", str(million), "pareto"])
+    theirs = told([peer, "bench/peers/pymc_models.py", str(million)])
     ours, other = (_height(pareto_height, million, each) for each in (own, theirs))
     return [
         Line("Pareto/NBD, 1,000,000 customers, fit", f"{own['fit']:.2f} s, {_mib(own)}", "3 s", f"{theirs['fit']:.1f} s, {_mib(theirs)} pymc-marketing (MAP, flat priors)", own["fit"] <= 3),
@@ -68,36 +61,17 @@ def _pareto(peer: str, million: Path) -> list[Line]:
     ]  # fmt: skip
 
 
-def _told(command: list[str]) -> Any:
-    done = subprocess.run(
-        command, cwd=ROOT, env=os.environ | PATHS | ONE_THREAD, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(command)} failed:\n{done.stderr[-2000:]}")
-    return json.loads(done.stdout.splitlines()[-1])
+def _seconds(found: Any) -> float:
+    return float(found["fit"] + found["score"])
 
 
-def _seconds(told: Any) -> float:
-    return float(told["fit"] + told["score"])
+def _mib(found: Any) -> str:
+    return f"{found['peak_mib']:,.0f} MiB"
 
 
-def _mib(told: Any) -> str:
-    return f"{told['peak_mib']:,.0f} MiB"
-
-
-def _height(height: Any, file: Path, told: Any) -> float:
+def _height(height: Any, file: Path, found: Any) -> float:
     base = np.load(file)
-    return float(height(told["orders"], base["x"], base["t_x"], base["T"]))
-
-
-def _peer_python() -> str:
-    python = PEERS / "bin/python"
-    if not python.exists():
-        print("Installing the peers (bench/peers/requirements.lock)…", file=sys.stderr)
-        venv.create(PEERS, with_pip=True, clear=True)
-        pip = [str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(LOCK)]
-        subprocess.run(pip, check=True)
-    return str(python)
+    return float(height(found["orders"], base["x"], base["t_x"], base["T"]))
 
 
 if __name__ == "__main__":

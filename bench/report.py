@@ -13,7 +13,7 @@ import psutil
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".artifacts/bench"
 PAGE = ROOT / "docs/benchmarks.md"
-ORDER = ("importing", "pages", "models")
+ORDER = ("importing", "pages", "nightly", "summaries", "models", "offering", "segments")
 INTRODUCTION = """# Benchmarks
 
 Made by `bin/bench`; each run replaces this page. Wall-clock time depends on what else the machine does, so
