@@ -43,6 +43,17 @@ def fill(last: date) -> None:
     _contacts(last, staff=staff, chance=chance)
 
 
+def add_day(orders: int = 1_000) -> None:
+    """Today's orders of customers at random, after those of `fill`."""
+    with with_django("owner"):
+        chance, today = np.random.default_rng(12), clock.today()
+        first = Order.objects.order_by("-pk").values_list("pk", flat=True)[0] + 1
+        who = chance.integers(1, CUSTOMERS + 1, orders)
+        _write_orders(
+            np.arange(first, first + orders), who, np.full(orders, np.datetime64(today)), chance=chance
+        )
+
+
 def settle() -> None:
     """What autovacuum does in the minutes after so much was written, done before anything is measured."""
     with with_django("owner"), connection.cursor() as cursor:
@@ -128,27 +139,32 @@ def _orders(last: date, *, chance: np.random.Generator) -> None:
     who = np.sort(chance.choice(CUSTOMERS, ORDERS, p=weight / weight.sum())) + 1
     age = (chance.random(ORDERS) ** 1.2 * DAYS).astype(int)
     on = np.datetime64(last) - age
-    cents = (chance.lognormal(5.2, 0.7, ORDERS) * 100).astype(np.int64) + 500
-    ids = _ids(ORDERS)
+    _write_orders(_ids(ORDERS), who, on, chance=chance)
+
+
+def _write_orders(ids: np.ndarray, who: np.ndarray, on: np.ndarray, *, chance: np.random.Generator) -> None:
+    """With one line each."""
+    count = len(ids)
+    cents = (chance.lognormal(5.2, 0.7, count) * 100).astype(np.int64) + 500
     amount, cost = cents / 100, (cents * 6 // 10) / 100
     at = on.astype("datetime64[s]") + np.timedelta64(4, "h")
-    online = np.where(chance.random(ORDERS) < 0.4, "online", "offline")
+    online = np.where(chance.random(count) < 0.4, "online", "offline")
     columns = {
         "id": ids, "reference": [f"A{number:08}" for number in ids], "customer_id": who, "ordered_at": _utc(at),
-        "ordered_on": on, "channel": online, "currency": ["CNY"] * ORDERS, "rate": [1] * ORDERS, "rate_on": on,
+        "ordered_on": on, "channel": online, "currency": ["CNY"] * count, "rate": [1] * count, "rate_on": on,
         "amount": amount, "amount_base": amount, "cost_base": cost,
     }  # fmt: skip
-    _copy(Order, columns, ORDERS)
+    _copy(Order, columns, count)
     lines = {
         "order_id": ids,
-        "position": [1] * ORDERS,
+        "position": [1] * count,
         "product_id": ids % PRODUCTS + 1,
-        "quantity": [1] * ORDERS,
+        "quantity": [1] * count,
         "unit_price": amount,
         "amount": amount,
         "unit_cost": cost,
     }
-    _copy(OrderLine, lines, ORDERS)
+    _copy(OrderLine, lines, count)
 
 
 def _contacts(last: date, *, staff: list[User], chance: np.random.Generator) -> None:

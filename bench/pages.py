@@ -4,14 +4,12 @@ BENCH_HOME names a folder that is filled once and kept, for measuring again afte
 """
 
 import gzip
-import os
-import subprocess
-import sys
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.installation import PATHS, Measured, fresh_home, run
+from bench.filled import as_owner, fill_once
+from bench.installation import Measured, fresh_home, run
 from bench.processes import MIB, memory
 from bench.report import Line, Table, keep
 from bench.serving import Server, served
@@ -74,21 +72,10 @@ def main() -> None:
 
 def _filled(home: Path) -> Measured:
     """The customers as the owner of the tables writes them, and the figures of last night; then all settled."""
-    is_filled = home / "filled"
-    if not is_filled.exists():
-        _as_owner("main")
-        _as_owner("settle")
-        is_filled.touch()
+    fill_once(home)
     refreshed = run("refresh", "--json")
-    _as_owner("settle")
+    as_owner("settle")
     return refreshed
-
-
-def _as_owner(doing: str) -> None:
-    lines = "from regulars.config.with_django import prepare; prepare('owner'); import bench.filling"
-    subprocess.run(
-        [sys.executable, "-c", f"{lines}; bench.filling.{doing}()"], env=os.environ | PATHS, check=True
-    )
 
 
 def _sessions() -> dict[str, list[str]]:

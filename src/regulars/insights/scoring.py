@@ -17,6 +17,7 @@ from regulars.insights import changing, figuring, measuring, runs
 from regulars.insights.models import ScoreRun
 from regulars.insights.settings_declared import BY_STAGE, four_numbers, two_amounts
 from regulars.insights.snapshotting import write_snapshot
+from regulars.insights.steps import Steps
 
 
 class AlreadyRunning(Exception):
@@ -85,11 +86,7 @@ def _run(day: date, tell: Callable[[str], None]) -> ScoreRun:
 
 
 def _compute(run: ScoreRun, tell: Callable[[str], None]) -> dict[str, Any]:
-    def step(name: str) -> None:
-        run.step = name
-        run.save(update_fields=["step"])
-        tell(name)
-
+    step = Steps(run, tell)
     step("snapshot")
     directory = write_snapshot(run.as_of)
     settings = analytics_settings()
@@ -105,7 +102,8 @@ def _compute(run: ScoreRun, tell: Callable[[str], None]) -> dict[str, Any]:
     summary = summarise(table) | {"as_of": run.as_of.isoformat(), "moved": moved}
     for follower in runs.followers():
         summary |= follower(run, step)
-    return summary
+    step.end()
+    return summary | {"seconds": step.seconds}
 
 
 def summarise(table: pa.Table) -> dict[str, Any]:
