@@ -76,9 +76,9 @@ def backtest_risk(
     return Backtest(
         as_of=as_of,
         horizon_days=horizon_days,
-        levels=tuple(_outcome(name, silent[level == name]) for name in LEVELS),
-        all_levels=_outcome("all", silent),
-        separation=_separation(scored["risk_score"].to_numpy(), silent),
+        levels=tuple(outcome(name, silent[level == name]) for name in LEVELS),
+        all_levels=outcome("all", silent),
+        separation=separation(scored["risk_score"].to_numpy(), silent),
         scored=scored.select(["customer_id", "risk_level"]).append_column("silent", pa.array(silent)),
     )
 
@@ -97,7 +97,8 @@ def _ordering(snapshot: Snapshot, as_of: date, *, end: date) -> np.ndarray:
     return np.asarray(found["customer_id"])
 
 
-def _outcome(level: str, silent: np.ndarray) -> LevelOutcome:
+def outcome(level: str, silent: np.ndarray) -> LevelOutcome:
+    """silent: shape (customers of the level,)."""
     customers, count = len(silent), int(silent.sum())
     if not customers:
         return LevelOutcome(level, 0, 0, None, None, None)
@@ -105,8 +106,8 @@ def _outcome(level: str, silent: np.ndarray) -> LevelOutcome:
     return LevelOutcome(level, customers, count, count / customers, low, high)
 
 
-def _separation(scores: np.ndarray, silent: np.ndarray) -> float | None:
-    """Mann-Whitney U by its number of pairs, equal scores counting half."""
+def separation(scores: np.ndarray, silent: np.ndarray) -> float | None:
+    """Mann-Whitney U by its number of pairs, equal scores counting half; None where all did alike."""
     ones, zeros = np.sort(scores[silent]), np.sort(scores[~silent])
     if not len(ones) or not len(zeros):
         return None

@@ -145,21 +145,8 @@ def status(customer: Any, row: Any) -> Explanation:
     return Explanation(sentences.get(row.status or "", "").format(**values))
 
 
-def risk(customer: Any, row: Any) -> Explanation:
-    if row.risk_score is None:
-        return Explanation(_("No order yet, so there is nothing to lose."))
-    found = risk_reasons(row)
-    lines = tuple(Line(sentence, points) for sentence, points in found)
-    if len(lines) > 1:
-        lines += (Line(_("Points, at most 100"), row.risk_score, is_total=True),)
-    sentence = found[0][0] if found else _("Nothing points to leaving.")
-    return Explanation(
-        sentence, lines, _("30 points are medium, 60 high. Points sort customers; they are no probability.")
-    )
-
-
-def risk_reasons(row: Any) -> list[tuple[str, int]]:
-    """Each reason that gave points, in words with its figures; most points first."""
+def risk_reasons(row: Any) -> list[tuple[str, str, int]]:
+    """Each reason that gave points: its code, in words with its figures, its points; most points first."""
     values = _figures(row)
     sentences = {
         "overdue": _("usually orders every {interval}, now {late} late"),
@@ -170,7 +157,7 @@ def risk_reasons(row: Any) -> list[tuple[str, int]]:
     }
     points = [(code, getattr(row, f"risk_points_{code}") or 0) for code in RISK_CODES]
     points = sorted((pair for pair in points if pair[1]), key=lambda pair: -pair[1])
-    return [(sentences[code].format(**values), count) for code, count in points]
+    return [(code, sentences[code].format(**values), count) for code, count in points]
 
 
 def rfm(customer: Any, row: Any) -> Explanation:

@@ -25,7 +25,7 @@ from regulars.analytics.settings import Settings
 from regulars.analytics.snapshot import Snapshot
 from regulars.core import clock
 from regulars.insights import scopes
-from regulars.insights.models import FirmFigures, Override, ScoreRun
+from regulars.insights.models import FirmFigures, ModelRecord, Override, ScoreRun
 
 MONTHS = 25  # this month, two years back
 COHORTS = 13
@@ -39,7 +39,7 @@ def keep(snapshot: Snapshot, measures: pa.Table, run: ScoreRun, *, settings: Set
     now = with_places(_as_overridden(measures, clock.now()))
     start = day.replace(day=1) - timedelta(days=1)
     before = with_places(_as_overridden(compute_measures(snapshot, start, settings), clock.end_of(start)))
-    test, tested = _backtest(snapshot, firm, settings)
+    test, tested = _backtest(snapshot, day, firm=firm, settings=settings)
     for scope, customers in scopes.every():
         ids = None if customers is None else pa.array(customers, pa.int64())
         with nullcontext(snapshot) if ids is None else snapshot.only(ids) as part:
@@ -147,9 +147,15 @@ def _channels(snapshot: Snapshot, day: date) -> dict[str, Any]:
 
 
 def _backtest(
-    snapshot: Snapshot, firm: FirmFacts, settings: Settings
+    snapshot: Snapshot, day: date, *, firm: FirmFacts, settings: Settings
 ) -> tuple[dict[str, Any], dict[str, list[int]]]:
-    """Who was at risk one horizon before the last order, and who then stayed silent."""
+    """Who was at risk one horizon before the last order, and who then stayed silent: as the model that speaks
+    called them, or, where none can, by their points."""
+    kept = ModelRecord.objects.filter(question="activity", as_of__lte=day).first()
+    if kept and kept.chosen and kept.cut_on:
+        told = {"enough": True, "by": "model", "as_of": kept.cut_on.isoformat()}
+        told |= {name: kept.record[name] for name in ("levels", "separation")}
+        return told | {"horizon_days": kept.record["horizon"]}, kept.members
     if firm.customers_with_orders < LEAST_TESTED:
         return {"enough": False}, {}
     last = snapshot.arrow(snapshot.orders.agg(last=snapshot.orders.ordered_on.max()))["last"][0].as_py()
@@ -162,6 +168,7 @@ def _backtest(
         return {"enough": False}, {}
     told = {
         "enough": found.all_levels.customers >= LEAST_TESTED,
+        "by": "points",
         "as_of": past.isoformat(),
         "horizon_days": found.horizon_days,
         "levels": [asdict(level) for level in (*found.levels, found.all_levels)],

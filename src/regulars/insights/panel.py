@@ -10,7 +10,7 @@ from regulars.insights.measures.declaring import CONTACT, RELATION, RHYTHM, VALU
 from regulars.insights.models import ClassChange, Override
 from regulars.insights.moving import OVERRIDABLE
 
-SHOWN = ("value_class", "status", "stage", "risk_level", "next_order_due_on")
+SHOWN = ("value_class", "status", "stage", "risk_level", "next_order_due_on", "next_order_expected_on")
 BEHIND_MORE = ("expected_margin", "total_spend", "rfm", "next_contact_due_on")
 TONES = {
     "stage": {"decline": "watch"},

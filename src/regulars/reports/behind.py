@@ -175,6 +175,10 @@ def _tested(found: CustomerQuerySet, asked: Asked) -> CustomerQuerySet:
     return found.filter(pk__in=_members(asked, "risk", asked.code, asked.outcome))
 
 
+def _of_tenth(found: CustomerQuerySet, asked: Asked) -> CustomerQuerySet:
+    return found.filter(pk__in=_members(asked, "tenth", asked.code, asked.outcome))
+
+
 def _members(asked: Asked, kind: str, *wanted: str) -> list[int]:
     found: list[int] = []
     for code, ids in choosing.members(asked.shown).items():
@@ -205,4 +209,5 @@ FIGURES: dict[str, Finding] = {
     "move": _moved,
     "move_high": _valuable,
     "risk": _tested,
+    "tenth": _of_tenth,
 }

@@ -92,6 +92,13 @@ def _of_several(asked: Asked, of: str) -> str:
             else _("Churn risk then: {level}")
         )
         return words.format(level=level)
+    if asked.figure == "tenth":
+        words = (
+            _("Tenth {n} by the chance foreseen then; ordered since")
+            if asked.outcome == "ordered"
+            else _("Tenth {n} by the chance foreseen then")
+        )
+        return words.format(n=int(asked.code) + 1 if asked.code.isdecimal() else "")
     return _moved(asked)
 
 

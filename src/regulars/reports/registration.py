@@ -21,6 +21,13 @@ def register() -> None:
         about=_("Who stays, who leaves, who brings most, month by month"),
         order=10,
     )
+    navigation.add_analysis(
+        "how_good",
+        _("How good are these figures?"),
+        url_name="reports:how_good",
+        about=_("How each model did on your own past, and which one speaks"),
+        order=20,
+    )
     commands.add_action("analyses", _("Analyses"), url_name="reports:analyses", icon="reports")
     commands.add_action("dashboard", _("Dashboard"), url_name="reports:dashboard", icon="reports")
     commands.add_action("promises_overdue", _("Promises overdue"), url_name="reports:promises")

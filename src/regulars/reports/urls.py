@@ -6,6 +6,7 @@ app_name = "reports"
 urlpatterns = [
     path("", views.dashboard, name="dashboard"),
     path("analyses/", views.analyses, name="analyses"),
+    path("how-good/", views.how_good, name="how_good"),
     path("customers/", views.customers, name="customers"),
     path("promises/", views.promises, name="promises"),
     path("requests/", views.requests, name="requests"),

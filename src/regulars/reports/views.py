@@ -12,6 +12,7 @@ from regulars.customers.filter_values import FilterError
 from regulars.reports import choosing, waiting
 from regulars.reports.behind import PLACE_NAMES, Asked, NoSuchFigure
 from regulars.reports.choosing import Shown
+from regulars.reports.how_good import how_good as how_good_of
 from regulars.reports.listing import listed
 from regulars.reports.page import dashboard_of
 from regulars.reports.sections import next_steps
@@ -34,6 +35,13 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 def analyses(request: HttpRequest) -> HttpResponse:
     """Every page of figures this person may read."""
     return show(request, "reports/analyses.html", {"links": navigation.analyses_for(request.user)})
+
+
+@signed_in
+@require_GET
+def how_good(request: HttpRequest) -> HttpResponse:
+    """How well each model did on the firm's own past."""
+    return show(request, "reports/how_good.html", how_good_of(_shown(request)))
 
 
 @signed_in

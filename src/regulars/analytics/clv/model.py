@@ -77,14 +77,22 @@ class CustomerBaseModel(ABC):
         alive = self._probability_alive(of)
         return (alive * self._active_while_alive(np.full(len(of.x), ahead), of.x, of.T))[of.row_of]
 
-    def next_order_quantile(self, q: float, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
+    def next_order_quantile(
+        self, q: float, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, *, within: float | None = None
+    ) -> Floats:
         """Time from now until which the next purchase has come with chance q; inf where it is not reached.
 
-        q in (0, 1). The chance counts those who have left: 1 - q of a whole base will be silent for longer.
+        q in (0, 1). The chance counts those who have left: 1 - q of a whole base will be silent for longer. With
+        `within` it is the time for those who do purchase within so long, and never longer than that.
         """
         if not 0 < q < 1:
             raise ValueError(f"a quantile lies between 0 and 1, {q} does not")
-        of, _ahead = self._asked(0.0, x, t_x, T)
+        of, ahead = self._asked(0.0 if within is None else within, x, t_x, T)
+        if within is not None:
+            # While somebody is alive, how long ago the last purchase was tells nothing more.
+            (x_of, T_of), row_of = np.unique((of.x, of.T), axis=1, return_inverse=True)
+            share = q * self._active_while_alive(np.full(len(x_of), ahead), x_of, T_of)
+            return np.minimum(self._waiting_time(share, x_of, T_of), ahead)[row_of][of.row_of]
         alive = self._probability_alive(of)
         found = np.full(len(alive), np.inf)
         some = alive > q

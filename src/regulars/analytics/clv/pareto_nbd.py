@@ -23,6 +23,9 @@ DIFFERENCE = 2e-3  # of log-likelihoods, with so many nodes and with twice as ma
 LONGEST = 1e8
 
 
+BELOW = 1e-6  # where hardly anybody leaves, the time if nobody did is the answer itself but for rounding
+
+
 class ParetoNBD(CustomerBaseModel):
     """r_, alpha_, s_, beta_ (alpha, beta in the unit of time), log_likelihood_, standard_errors_, after fit."""
 
@@ -73,7 +76,7 @@ class ParetoNBD(CustomerBaseModel):
     def _waiting_time(self, share: Floats, x: Floats, T: Floats) -> Floats:
         """Looked for between the time if nobody left and LONGEST, which counts as never."""
         if_all_stay = np.expm1(-np.log1p(-share) / (self.r_ + x))
-        soonest = np.log(np.minimum((self.alpha_ + T) * if_all_stay, LONGEST))
+        soonest = np.log(np.minimum((self.alpha_ + T) * if_all_stay, LONGEST)) - BELOW
         latest = np.full(len(share), np.log(LONGEST))
         found = np.full(len(share), np.inf)
         some = self._active_while_alive(np.exp(latest), x, T) > share

@@ -39,6 +39,10 @@ SHARES = (
     "lateness_factor",
     "expected_orders",
     "margin_rate",
+    "risk_of_all",
+    "risk_on_time",
+    "risk_of_model",
+    "expected_orders_ahead",
 )
 CODES = (
     "stage_rule",
@@ -48,12 +52,14 @@ CODES = (
     "margin_rate_source",
     "previous_rfm",
     "contact_counted_from",
+    "risk_source",
 )
+DAYS = ("contact_since_on", "next_order_from_on", "next_order_until_on")
 DECLARED = (
     *(hidden(name, "money", f"{name}_minor") for name in MONEY),
     *(hidden(name, "integer") for name in COUNTS),
     *(hidden(name, "decimal") for name in SHARES),
     *(hidden(name, "text") for name in CODES),
     hidden("interval_borrowed", "boolean"),
-    hidden("contact_since_on", "date"),
+    *(hidden(name, "date") for name in DAYS),
 )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from regulars.insights import explaining
+from regulars.insights import explaining, foretold
 from regulars.insights.measures.classes import RISK_LEVELS, STAGES, STATUSES
 from regulars.insights.measures.declaring import RELATION, measure
 
@@ -32,19 +32,32 @@ DECLARED = (
         "risk_level",
         _("Churn risk"),
         "choice",
-        _("Points for reasons anybody can check; 30 are medium, 60 high."),
+        _(
+            "High from twice the odds of the firm's base rate, low up to half of them; the base rate is the share of customers not yet lost who placed no order within the horizon."
+        ),
         choices=RISK_LEVELS,
         group=RELATION,
-        explain=explaining.risk,
+        explain=foretold.risk,
     ),
     measure(
         "risk_score",
         _("Risk points"),
         "integer",
-        _("Sum of the points of all reasons, at most 100. It sorts customers and is no probability."),
+        _("The churn risk in percent, plus 5 for each warning beside it; at most 100. It sorts customers."),
         group=RELATION,
         indexed=True,
-        explain=explaining.risk,
+        explain=foretold.risk,
+    ),
+    measure(
+        "churn_risk",
+        _("Chance of no order"),
+        "percent",
+        _(
+            "1 less the chance of at least one order within the firm's horizon, by the model that did best on the firm's own past."
+        ),
+        group=RELATION,
+        indexed=True,
+        explain=foretold.risk,
     ),
     measure("rfm", _("RFM"), "text", _("Recency, frequency and amount, 1 to 5 each; 5 is best."), **RFM),
     measure("recency_score", _("Recency score"), "integer", _("5 bought most recently."), **RFM),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from regulars.insights import explaining
+from regulars.insights import explaining, foretold
 from regulars.insights.measures.classes import CHANNELS
 from regulars.insights.measures.declaring import DAYS, RHYTHM, measure
 from regulars.orders.explaining import channels
@@ -36,6 +36,15 @@ DECLARED = (
         _("Last order plus the typical interval."),
         indexed=True,
         **COMMON,
+    ),
+    measure(
+        "next_order_expected_on",
+        _("Next order expected"),
+        "date",
+        _("Half of the orders that come within the firm's horizon come before this day, half after it."),
+        group=RHYTHM,
+        indexed=True,
+        explain=foretold.next_order,
     ),
     measure(
         "overdue_days",

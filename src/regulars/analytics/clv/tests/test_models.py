@@ -173,3 +173,28 @@ def bg_nbd(parameters, x, t_x, T):
 def test_standard_errors_are_those_of_the_likelihoods_bend(kind, small_shop):
     few, many = kind().fit(*small_shop), kind().fit(*small_shop, weights=np.full(len(small_shop[0]), 4.0))
     assert few.standard_errors_ == pytest.approx(2 * many.standard_errors_, rel=1e-3)
+
+
+@pytest.mark.parametrize("x", [0, 1, 40, 393])
+def test_the_time_of_the_next_order_is_known_even_where_nobody_leaves(x):
+    """Parameters as a base without an end of relationships gives them."""
+    model = ParetoNBD()
+    model.r_, model.alpha_, model.s_, model.beta_ = 0.782, 87.4, 7.5e-7, 4.9e6
+    model.log_likelihood_ = 0.0
+    days = model.next_order_quantile(0.5, [x], [796 if x else 0], [796], within=300)
+    chance = 1 - ((87.4 + 796) / (87.4 + 796 + 300)) ** (0.782 + x)
+    alone = (87.4 + 796) * ((1 - 0.5 * chance) ** (-1 / (0.782 + x)) - 1)
+    assert days == pytest.approx([alone], rel=1e-6)
+
+
+@pytest.mark.parametrize("kind", MODELS)
+@given(parameters=PARAMETERS, base=customers(), within=st.floats(1, 200), q=st.floats(0.05, 0.95))
+@TRIES
+def test_of_those_who_order_in_time_a_share_has_ordered_by_its_quantile(kind, parameters, base, within, q):
+    model, (x, t_x, T) = known(kind, parameters), base
+    days = model.next_order_quantile(q, x, t_x, T, within=within)
+    assert ((days >= 0) & (days <= within)).all()
+    by_then = np.array(
+        [model.probability_active(d, *row)[0] for d, *row in zip(days, x, t_x, T, strict=True)]
+    )
+    np.testing.assert_allclose(by_then, q * model.probability_active(within, x, t_x, T), rtol=1e-6, atol=1e-9)

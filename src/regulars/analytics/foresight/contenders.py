@@ -1,0 +1,154 @@
+"""Those who may foresee whether, and how often, each customer orders within the horizon."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+
+from regulars.analytics.clv import BetaGeo, ParetoNBD
+from regulars.analytics.clv.model import CustomerBaseModel
+from regulars.analytics.clv.problems import FewCustomers
+from regulars.analytics.foresight.windows import Window
+from regulars.analytics.threads import one_thread
+
+Floats = NDArray[np.float64]
+SURELY, HARDLY = 1 - 1e-6, 1e-6
+MOST_LEARNED_FROM = 20_000
+BOOSTED = {
+    "max_iter": 120, "learning_rate": 0.05, "max_leaf_nodes": 8, "min_samples_leaf": 40, "l2_regularization": 5.0,
+    "early_stopping": False, "random_state": 0,
+}  # fmt: skip
+
+
+class Foreseen(NamedTuple):
+    """active: chance of at least one day with orders in the horizon; expected: how many; shape (customers,)."""
+
+    active: Floats
+    expected: Floats
+
+
+class Contender(Protocol):
+    """prepare: a window with whatever features it wants; the others take prepared windows and parts of them.
+
+    known: the true histories of that day, where the window asks what if.
+    learn: from past windows whose horizon is over by `now.cut`, and the histories at `now.cut`.
+    """
+
+    name: str
+    learns: bool  # from past windows; those that do not need none
+
+    def prepare(self, of: Window, known: Window | None = None) -> Window: ...
+
+    def learn(self, past: Sequence[Window], now: Window) -> Self: ...
+
+    def foresee(self, now: Window) -> Foreseen: ...
+
+
+@dataclass
+class Rate:
+    """Everybody goes on at the own rate, drawn towards the firm's by one order's worth of it; nobody leaves.
+
+    The gamma-Poisson model with shape 1: P(none in h) = ((a + T) / (a + T + h))^(1 + x), a: days per order.
+    """
+
+    name: str = "rate"
+    learns: bool = False
+
+    def prepare(self, of: Window, known: Window | None = None) -> Window:
+        return of
+
+    def learn(self, past: Sequence[Window], now: Window) -> Self:
+        self.days_per_order_ = max(now.T.sum(), 1.0) / max(now.x.sum(), 1.0)
+        return self
+
+    def foresee(self, now: Window) -> Foreseen:
+        known = self.days_per_order_ + now.T
+        silent = (known / (known + now.horizon)) ** (1 + now.x)
+        return Foreseen(1 - silent, (1 + now.x) / known * now.horizon)
+
+
+@dataclass
+class Model:
+    """BG/NBD or Pareto/NBD, fitted on the histories at the cut."""
+
+    name: str
+    make: Callable[[], CustomerBaseModel] = field(repr=False)
+    learns: bool = False
+
+    def prepare(self, of: Window, known: Window | None = None) -> Window:
+        return of
+
+    def learn(self, past: Sequence[Window], now: Window) -> Self:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FewCustomers)
+            self.fitted_ = self.make().fit(now.x, now.t_x, now.T)
+        return self
+
+    def foresee(self, now: Window) -> Foreseen:
+        of = now.x, now.t_x, now.T
+        return Foreseen(
+            self.fitted_.probability_active(now.horizon, *of),
+            self.fitted_.expected_purchases(now.horizon, *of),
+        )
+
+
+@dataclass
+class Boosted:
+    """Boosted trees on what was known at the cuts of past windows."""
+
+    name: str = "boosted"
+    learns: bool = True
+
+    def prepare(self, of: Window, known: Window | None = None) -> Window:
+        return of
+
+    def learn(self, past: Sequence[Window], now: Window) -> Self:
+        features = np.concatenate([each.features for each in past])
+        orders = np.concatenate([each.counted for each in past])
+        rows = np.arange(len(orders))
+        if len(rows) > MOST_LEARNED_FROM:
+            rows = np.random.default_rng(0).choice(len(rows), MOST_LEARNED_FROM, replace=False)
+        with one_thread():
+            self.chance_ = HistGradientBoostingClassifier(**BOOSTED).fit(features[rows], orders[rows] > 0)
+            self.count_ = HistGradientBoostingRegressor(loss="poisson", **BOOSTED).fit(
+                features[rows], orders[rows]
+            )
+        return self
+
+    def foresee(self, now: Window) -> Foreseen:
+        with one_thread():
+            return Foreseen(self.chance_.predict_proba(now.features)[:, 1], self.count_.predict(now.features))
+
+
+@dataclass
+class Hybrid(Boosted):
+    """Boosted trees that are also told what a model of the customer base expects."""
+
+    name: str = "hybrid"
+    model: Callable[[], Model] = field(default=lambda: Model("pareto_nbd", ParetoNBD), repr=False)
+
+    def prepare(self, of: Window, known: Window | None = None) -> Window:
+        told = self.model().learn((), known or of).foresee(of)
+        expected = np.log(np.maximum(told.expected, HARDLY))
+        return replace(of, features=np.column_stack([of.features, logit(told.active), expected]))
+
+
+def named(name: str) -> Contender:
+    """Raises KeyError for a name nobody has."""
+    return {each.name: each for each in contenders()}[name]
+
+
+def logit(chance: Floats) -> Floats:
+    kept = np.clip(chance, HARDLY, SURELY)
+    return np.log(kept / (1 - kept))
+
+
+def contenders() -> list[Contender]:
+    """Simplest first: of equals the first wins."""
+    return [Rate(), Model("beta_geo", BetaGeo), Model("pareto_nbd", ParetoNBD), Boosted(), Hybrid()]
