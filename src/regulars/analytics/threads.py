@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from threadpoolctl import threadpool_limits
 
 
-def one_thread() -> AbstractContextManager[Any]:
+@contextmanager
+def one_thread() -> Iterator[None]:
     """Within the block OpenMP uses one thread; import the learners before."""
-    return threadpool_limits(limits=1, user_api="openmp")
+    with threadpool_limits(limits=1, user_api="openmp"):
+        yield
