@@ -61,6 +61,7 @@ NEEDED: dict[str, Callable[[User], dict[str, Any]]] = {
         "started_by": owner,
     },
     "customers.Interaction": lambda owner: {"channel": "phone", "summary": "Asked for green tea."},
+    "customers.LoyaltySign": lambda owner: {"kind": "mention", "brand": "Another teahouse"},
     "customers.MemoryNote": lambda owner: {"kind": "detail", "text": "Drinks green tea."},
     "customers.Need": lambda owner: {"text": "A gift box"},
     "customers.Notice": lambda owner: {
