@@ -9,6 +9,7 @@ import pyarrow as pa
 from regulars.analytics.measures import compute_measures
 from regulars.analytics.settings import Settings
 from regulars.analytics.snapshot import Snapshot
+from regulars.insights.loyalty.part import loyalty
 
 
 def ranks(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Settings) -> pa.Table:
@@ -23,7 +24,7 @@ def ranks(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Settings)
 
 Part = Callable[..., pa.Table]
 # Each takes the table so far and gives it with columns added: rows and their order stay, and so do the metadata.
-PARTS: tuple[Part, ...] = (ranks,)
+PARTS: tuple[Part, ...] = (ranks, loyalty)
 
 
 def measured(snapshot: Snapshot, day: date, settings: Settings) -> pa.Table:

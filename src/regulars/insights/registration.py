@@ -9,12 +9,16 @@ from regulars.ui import commands, navigation
 
 def register() -> None:
     from regulars.customers import recording
-    from regulars.insights import contacting, panel
+    from regulars.insights import contacting, panel, runs
+    from regulars.insights.loyalty import history
+    from regulars.insights.loyalty import settings_declared as loyalty_settings  # noqa: F401
     from regulars.insights.timeline import entries
 
     keys.declare("insights.ClassChange", merging="keep", erasing="delete")
     keys.declare("insights.Override", merging="combine", erasing="delete", unique_with=("measure",))
+    keys.declare("insights.LoyaltyMonth", merging="combine", erasing="delete", unique_with=("month",))
     measures.register_all()
+    runs.then(history.keep)
     recording.then(contacting.restart_cadence)
     timeline.register(timeline.Kind("class", _("Stage and class"), entries, order=60))
     panels.register(

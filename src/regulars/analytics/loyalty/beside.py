@@ -11,7 +11,10 @@ LOOKS = pa.schema([_ID, ("happened_on", _DAY)])  # a day on which products were 
 SIGNS = pa.schema(
     [
         _ID,
-        ("kind", pa.string()),  # mention, comparison, elsewhere, no_other, price, obstacle, choosing, or a component
+        (
+            "kind",
+            pa.string(),
+        ),  # mention, comparison, elsewhere, no_other, price, obstacle, choosing, or a component
         ("happened_on", _DAY),
         ("ends_on", _DAY),
         ("days", pa.int64()),
@@ -19,7 +22,9 @@ SIGNS = pa.schema(
     ]
 )
 MOODS = pa.schema([_ID, ("happened_on", _DAY), ("mood", pa.string())])  # pleased | calm | upset
-DISCOUNTS = pa.schema([_ID, ("orders", pa.int64()), ("discounted", pa.int64()), ("discount_minor", pa.int64())])
+DISCOUNTS = pa.schema(
+    [_ID, ("orders", pa.int64()), ("discounted", pa.int64()), ("discount_minor", pa.int64())]
+)
 PRODUCTS = pa.schema([("product_id", pa.int64()), ("category_id", pa.int64())])
 PLACES = pa.schema([_ID, ("store_share", pa.float64())])
 KNOWN = pa.schema(
@@ -35,18 +40,14 @@ KNOWN = pa.schema(
 )
 
 
-def _empty(schema: pa.Schema) -> pa.Table:
-    return field(default_factory=schema.empty_table)
-
-
 @dataclass(frozen=True)
 class Beside:
     """Facts of the period that ends on the day asked for; signs of any earlier day too."""
 
-    looks: pa.Table = _empty(LOOKS)
-    signs: pa.Table = _empty(SIGNS)
-    moods: pa.Table = _empty(MOODS)
-    discounts: pa.Table = _empty(DISCOUNTS)
-    products: pa.Table = _empty(PRODUCTS)
-    places: pa.Table = _empty(PLACES)
-    known: pa.Table = _empty(KNOWN)
+    looks: pa.Table = field(default_factory=LOOKS.empty_table)
+    signs: pa.Table = field(default_factory=SIGNS.empty_table)
+    moods: pa.Table = field(default_factory=MOODS.empty_table)
+    discounts: pa.Table = field(default_factory=DISCOUNTS.empty_table)
+    products: pa.Table = field(default_factory=PRODUCTS.empty_table)
+    places: pa.Table = field(default_factory=PLACES.empty_table)
+    known: pa.Table = field(default_factory=KNOWN.empty_table)

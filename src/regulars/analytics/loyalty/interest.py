@@ -65,9 +65,7 @@ def choosing(
     """
     looked = interest.select("customer_id", "on").distinct().mutate(ordered_on=ibis.null("date"), place=0)
     orders = bought.mutate(ordered_on=_.on, place=1)
-    following = ibis.window(
-        group_by="customer_id", order_by=[_.on, _.place], preceding=0, following=None
-    )
+    following = ibis.window(group_by="customer_id", order_by=[_.on, _.place], preceding=0, following=None)
     days = looked.union(orders).mutate(next_on=_.ordered_on.min().over(following))
     taken = days_between(_.on, _.next_on)
     days = days.mutate(taken=taken).filter(

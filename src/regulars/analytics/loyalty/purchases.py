@@ -21,7 +21,10 @@ LEAVING_DAYS = 90  # a dearer product not bought for so long counts as given up
 
 
 def repeated(snapshot: Snapshot, as_of: date, *, after: date) -> pa.Table:
-    """bought_days in the period, repeats (without the day of the very first order), spend_minor less returns."""
+    """ever (1 with an order), bought_days and repeats of the period, spend_minor of it less returns.
+
+    Repeats leave out the day of the very first order.
+    """
     orders = snapshot.orders.filter(_.ordered_on <= literal(as_of))
     within = _.ordered_on > literal(after)
     counted = orders.group_by("customer_id").agg(
@@ -30,7 +33,8 @@ def repeated(snapshot: Snapshot, as_of: date, *, after: date) -> pa.Table:
         spend_minor=_.amount_minor.sum(where=within),
     )
     first = (_.first_on > literal(after)).fill_null(False).cast("int64")
-    return snapshot.arrow(counted.mutate(repeats=_.bought_days - first).drop("first_on"))
+    ever = _.first_on.notnull().cast("int64")
+    return snapshot.arrow(counted.mutate(repeats=_.bought_days - first, ever=ever).drop("first_on"))
 
 
 def by_product(snapshot: Snapshot, as_of: date, *, after: date) -> Table:
@@ -79,7 +83,9 @@ def price_rises(snapshot: Snapshot, products: Table, as_of: date, *, rules: Loya
     return snapshot.arrow(counted.filter((_.rises_stayed > 0) | (_.rises_left > 0)))
 
 
-def incidents(snapshot: Snapshot, beside: Beside, as_of: date, *, after: date, rules: LoyaltyRules) -> pa.Table:
+def incidents(
+    snapshot: Snapshot, beside: Beside, as_of: date, *, after: date, rules: LoyaltyRules
+) -> pa.Table:
     """Quality incidents of the period: incidents, those judged, their mean share, days to the next order.
 
     An incident is a return. incident_share is 1 with an order at once and 0 after `forgiving_days`, less
@@ -110,10 +116,14 @@ def _judged(found: Table, as_of: date, rules: LoyaltyRules) -> Table:
     share = ibis.greatest(0.0, 1 - _.days / float(rules.forgiving_days))
     share = ibis.cases((_.days.notnull(), share), (passed > rules.forgiving_days, 0.0))
     toned = ibis.greatest(0.0, share - _.upset.cast("float64") * rules.upset_share)
-    return found.mutate(share=ibis.cases((share.notnull(), toned))).group_by("customer_id").agg(
-        incidents=_.count(),
-        incidents_judged=_.share.count(),
-        incident_share=_.share.mean(),
-        incident_days=_.days.cast("float64").median(),
-        incidents_upset=_.upset.sum(),
+    return (
+        found.mutate(share=ibis.cases((share.notnull(), toned)))
+        .group_by("customer_id")
+        .agg(
+            incidents=_.count(),
+            incidents_judged=_.share.count(),
+            incident_share=_.share.mean(),
+            incident_days=_.days.cast("float64").median(),
+            incidents_upset=_.upset.sum(),
+        )
     )

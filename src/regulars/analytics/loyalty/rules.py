@@ -70,5 +70,5 @@ class SwitchingRules:
     high_from: int = 60
 
     def __post_init__(self) -> None:
-        require(0 < self.full_share, "full_share above 0")
+        require(self.full_share > 0, "full_share above 0")
         require(0 < self.low_below < self.high_from <= 100, "levels rise from 0 to 100")

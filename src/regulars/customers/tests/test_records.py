@@ -27,7 +27,12 @@ GIVEN = {
     "brand": {"kind": "comparison", "brand": "Another teahouse", "happened_on": "2026-09-20"},
     "obstacle": {"kind": "price", "text": "Too dear for every day", "happened_on": "2026-09-20"},
     "choosing": {"days": "12", "happened_on": "2026-09-20"},
-    "tie": {"kind": "contractual", "text": "Delivery contract", "amount": "3000.00", "happened_on": "2026-01-01"},
+    "tie": {
+        "kind": "contractual",
+        "text": "Delivery contract",
+        "amount": "3000.00",
+        "happened_on": "2026-01-01",
+    },
 }
 # Shown on the tab “Loyalty”, which another module brings.
 ELSEWHERE = ("brand", "obstacle", "choosing", "tie")

@@ -1,0 +1,1 @@
+"""Loyalty and switching cost: what they are computed from, their history, and the pages that show them."""
