@@ -10,7 +10,7 @@ from regulars.ui import commands, navigation
 def register() -> None:
     from regulars.customers import recording
     from regulars.insights import contacting, panel, runs
-    from regulars.insights.loyalty import history
+    from regulars.insights.loyalty import history, tab
     from regulars.insights.loyalty import settings_declared as loyalty_settings  # noqa: F401
     from regulars.insights.timeline import entries
 
@@ -33,6 +33,23 @@ def register() -> None:
     )
     panels.register(
         panels.Panel("figures", _("Figures"), "tab", "insights/figures.html", panel.figures, order=40)
+    )
+    panels.register(
+        panels.Panel("loyalty", _("Loyalty"), "tab", "insights/loyalty/tab.html", tab.context, order=35)
+    )
+    navigation.add_analysis(
+        "loyalty",
+        _("Loyalty"),
+        url_name="insights:loyalty",
+        about=_("Who is loyal, of what kind, by what, and what loyal customers bring against others"),
+        order=40,
+    )
+    navigation.add_analysis(
+        "switching",
+        _("Switching cost"),
+        url_name="insights:switching",
+        about=_("What leaving would cost each customer, and who could leave cheaply and is worth much"),
+        order=45,
     )
     navigation.add_analysis(
         "value_classes",
