@@ -35,7 +35,6 @@ KNOWN = pa.schema(
         ("bound_by", pa.string()),  # the kind of spurious loyalty a tag speaks for
         ("wallet_share", pa.float64()),
         ("satisfaction", pa.float64()),  # 0 to 1
-        ("referrals", pa.int64()),
     ]
 )
 

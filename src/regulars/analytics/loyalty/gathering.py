@@ -30,7 +30,7 @@ MEASURED = {
     "choosing": ("choosing_days", "choosing_count"),
     "incidents": ("incident_share", "incident_days"),
     "places": ("store_share",),
-    "known": ("relation_strength", "payment_term_days", "wallet_share", "satisfaction", "referrals"),
+    "known": ("relation_strength", "payment_term_days", "wallet_share", "satisfaction"),
 }
 BRAND_KINDS = ("mention", "comparison", "elsewhere", "no_other")
 

@@ -35,8 +35,8 @@ class Scored:
 def scales_of(facts: Facts, rules: LoyaltyRules) -> Scales:
     again = facts["repeats"] > 0
     return Scales(
-        full_repeats=float(rules.full_repeats or _place(facts["repeats"][again], least=1)),
-        full_spend_minor=float(rules.full_spend_minor or _place(facts["spend_minor"][again], least=1)),
+        full_repeats=float(rules.full_repeats or _place(facts["repeats"][again], whole=1)),
+        full_spend_minor=float(rules.full_spend_minor or _place(facts["spend_minor"][again], whole=100)),
         discounts_are_used=bool(facts["discounted"].any()),
     )
 
@@ -108,5 +108,7 @@ def _by_name(parts: Floats, values: Floats) -> dict[str, Floats]:
     return dict(zip(INDICATORS, known, strict=True))
 
 
-def _place(values: Floats, *, least: float) -> float:
-    return max(least, float(np.quantile(values, FULL_PLACE))) if len(values) else least
+def _place(values: Floats, *, whole: int) -> float:
+    """The figure nine tenths stay below, rounded up to whole ones of so many minor units, at least one."""
+    place = float(np.quantile(values, FULL_PLACE)) if len(values) else 0.0
+    return max(whole, whole * float(np.ceil(place / whole - 1e-9)))

@@ -65,7 +65,7 @@ class SwitchingRules:
     product_minor: int = 5_000
     contact_minor: int = 2_000
     interest: float = 0.06
-    full_share: float = 0.25
+    full_share: float = 0.10
     low_below: int = 25
     high_from: int = 60
 

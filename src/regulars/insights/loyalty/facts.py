@@ -13,6 +13,7 @@ from regulars.analytics.months import months_before
 from regulars.core import clock, settings_store
 from regulars.customers import measures
 from regulars.customers.models import CustomerTag
+from regulars.insights.loyalty.facts_joined import JOINING
 from regulars.insights.loyalty.settings_declared import kinds_in_use, tags_of
 
 LOOKS = """
@@ -49,8 +50,6 @@ SELECT c.id, max(nullif(p.relation_strength, 0)), max(c.payment_term_days) FROM 
 LEFT JOIN customers_contact p ON p.customer_id = c.id AND p.left_on IS NULL
 WHERE c.payment_term_days IS NOT NULL OR p.relation_strength > 0 GROUP BY c.id
 """
-# Facts of modules that come later, by the names of their measures; they join in once they are declared.
-JOINING = {"wallet_share": "share_of_wallet", "satisfaction": "satisfaction", "referrals": "referral_count"}
 
 
 def beside_the_snapshot(as_of: date, *, months: int) -> beside.Beside:
@@ -134,8 +133,3 @@ def _read(query: str, schema: pa.Schema, values: dict[str, Any]) -> pa.Table:
             strings_can_be_null=True,
         ),
     )
-
-
-def are_joined() -> dict[str, bool]:
-    """Which facts of other modules take part already."""
-    return {name: measures.find(measure) is not None for name, measure in JOINING.items()}

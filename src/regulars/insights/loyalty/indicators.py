@@ -52,7 +52,7 @@ def _repeats(row: Any) -> tuple[str, str]:
     said = ngettext(
         "{n} repeat purchase in the period", "{n} repeat purchases in the period", row.loyalty_repeats
     )
-    full = number_format(row.loyalty_full_repeats or 0, 1).removesuffix(".0")
+    full = number_format(row.loyalty_full_repeats or 0, 0)
     return _("{said}; {full} give all points").format(said=said.format(n=row.loyalty_repeats), full=full), ""
 
 

@@ -100,7 +100,7 @@ _whole(
 _whole("credit_percent", 6, _("Interest on credit, % a year"), _("What a payment term saves the customer."))
 _whole(
     "switching_full_percent",
-    25,
+    10,
     _("A component is full at … % of the spend in the period"),
     _("From there on it gives 100 points."),
     least=1,

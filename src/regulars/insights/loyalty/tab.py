@@ -36,7 +36,9 @@ def context(customer: Any, user: Any) -> dict[str, Any]:
     signs = {"signs": signs_of(customer), "customer": customer, "user": user}
     if row is None or row.as_of is None:
         return {**signs, "as_of": None}
-    months = list(LoyaltyMonth.objects.filter(customer=customer, month__gte=shown_since(row.as_of)).order_by("month"))
+    months = list(
+        LoyaltyMonth.objects.filter(customer=customer, month__gte=shown_since(row.as_of)).order_by("month")
+    )
     has_score = row.loyalty_score is not None
     return {
         **signs,
@@ -60,7 +62,8 @@ def signs_of(customer: Any) -> list[Signs]:
         ("tie", _("What leaving would cost them"), TIES),
     )
     return [
-        Signs(code, title, [row for row in rows if row.kind in among][:SIGNS_SHOWN]) for code, title, among in kinds
+        Signs(code, title, [row for row in rows if row.kind in among][:SIGNS_SHOWN])
+        for code, title, among in kinds
     ]
 
 
