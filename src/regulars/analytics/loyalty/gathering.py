@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -98,11 +99,11 @@ def _signs(customer_ids: pa.ChunkedArray, signs: pa.Table, *, as_of: date, rules
     return {**counted, "obstacles": _summed(customer_ids, obstacles), **ties}
 
 
-def _of(rows: list[dict], kind: str) -> list[dict]:
+def _of(rows: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
     return [row for row in rows if row["kind"] == kind]
 
 
-def _summed(customer_ids: pa.ChunkedArray, rows: list[dict], amount: str = "") -> Floats:
+def _summed(customer_ids: pa.ChunkedArray, rows: list[dict[str, Any]], amount: str = "") -> Floats:
     """How many rows each customer has, or what an amount of theirs comes to."""
     found = np.zeros(len(customer_ids))
     if not rows:

@@ -69,7 +69,7 @@ def scores_of_day(
 
 def _facts(facts: Facts) -> Columns:
     counts = {f"loyalty_{name}": whole(facts[name]) for name in COUNTS}
-    brands = sum(facts[name] for name in indicators.BRAND_WEIGHTS)
+    brands: Floats = np.sum([facts[name] for name in indicators.BRAND_WEIGHTS], axis=0)
     return counts | {
         "other_brands": whole(brands),
         "loyalty_choosing_days": share(facts["choosing_days"]),

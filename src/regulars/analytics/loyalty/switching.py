@@ -35,7 +35,8 @@ def scores(found: dict[str, Floats], spend_minor: Floats, rules: SwitchingRules)
 
 def total_score(parts: dict[str, Floats]) -> Floats:
     """The mean of the four, rounded half up."""
-    return np.floor(np.mean([parts[name] for name in COMPONENTS], axis=0) + 0.5)
+    mean: Floats = np.mean([parts[name] for name in COMPONENTS], axis=0)
+    return np.floor(mean + 0.5)
 
 
 def level(score: Floats, rules: SwitchingRules) -> np.ndarray:

@@ -84,7 +84,7 @@ def emotion(customer: Any, row: Any) -> Explanation:
 
 def _feeling(row: Any, name: str) -> float | None:
     if name in ("attention", "mood", "relation", "satisfaction"):
-        return getattr(row, f"feeling_{name}")  # type: ignore[no-any-return]
+        return getattr(row, f"feeling_{name}")
     points, most = getattr(row, f"loyalty_points_{name}"), getattr(row, f"loyalty_most_{name}")
     return None if points is None else points / most if most else 0.0
 

@@ -41,7 +41,7 @@ def switching_of(seen: Any) -> dict[str, Any]:
         "components": [
             Component(
                 LABELS[name],
-                round(counts[f"mean_{name}"] or 0),
+                Decimal(round(counts[f"mean_{name}"] or 0)),
                 counts[f"sum_{name}"] or Decimal(0),
                 num(counts[f"score_{name}"] or 0),
             )
