@@ -5,27 +5,10 @@ from django.utils.translation import pgettext_lazy
 
 from regulars.analytics.loyalty.rules import COMPONENTS, INDICATORS
 from regulars.insights.loyalty import explaining, explaining_ties
+from regulars.insights.loyalty.classes import LEVELS, SPURIOUS_KINDS, TYPES
 from regulars.insights.measures.declaring import DAYS, hidden, measure
 
 LOYALTY = pgettext_lazy("measures", "Loyalty")
-TYPES = (
-    ("superior", _("Superior loyalty")),
-    ("latent", _("Latent loyalty")),
-    ("spurious", _("Spurious loyalty")),
-    ("none", _("No loyalty")),
-)
-SPURIOUS_KINDS = (
-    ("monopoly", _("Loyal by monopoly")),
-    ("inertia", _("Loyal by inertia")),
-    ("convenience", _("Loyal by convenience")),
-    ("price", _("Loyal by price")),
-    ("incentive", _("Loyal by incentives")),
-)
-LEVELS = (
-    ("low", pgettext_lazy("switching cost", "Low")),
-    ("middle", pgettext_lazy("switching cost", "Middle")),
-    ("high", pgettext_lazy("switching cost", "High")),
-)
 LOYAL = {"group": LOYALTY, "explain": explaining.conditions}
 STICKY = {"group": LOYALTY, "explain": explaining_ties.stickiness}
 TIED = {"group": LOYALTY, "explain": explaining_ties.switching}
