@@ -10,8 +10,9 @@ from regulars.ui import commands, navigation
 def register() -> None:
     from regulars.customers import recording
     from regulars.insights import contacting, panel, runs
-    from regulars.insights.loyalty import history, tab
+    from regulars.insights.loyalty import history
     from regulars.insights.loyalty import settings_declared as loyalty_settings  # noqa: F401
+    from regulars.insights.loyalty_pages import tab
     from regulars.insights.timeline import entries
 
     keys.declare("insights.ClassChange", merging="keep", erasing="delete")

@@ -13,7 +13,7 @@ from regulars.customers.models import Customer
 from regulars.insights import asking, overriding, running, value_classes
 from regulars.insights import runs as runs_kept
 from regulars.insights.forms import OverrideForm
-from regulars.insights.loyalty import compared, page, switching
+from regulars.insights.loyalty_pages import compared, page, switching
 from regulars.insights.models import ClassChange, Override, ScoreRun
 from regulars.ui import notices
 from regulars.ui.pages import go, show

@@ -1,1 +1,1 @@
-"""Loyalty and switching cost: what they are computed from, their history, and the pages that show them."""
+"""Loyalty and switching cost: what they are computed from, how they explain themselves, their history."""

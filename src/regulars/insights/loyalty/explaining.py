@@ -70,7 +70,7 @@ def emotion(customer: Any, row: Any) -> Explanation:
         **{name: str(label) for name, label in LABELS.items()},
         "mood": _("Mood in conversations"),
         "relation": _("Closeness of the relation"),
-        "satisfaction": _("Satisfaction"),
+        "satisfaction": _("How satisfied they are"),
     }
     shares = {name: _feeling(row, name) for name in FEELINGS}
     known = {name: share for name, share in shares.items() if share is not None}

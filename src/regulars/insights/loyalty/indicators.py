@@ -15,7 +15,7 @@ LABELS = {
     "repeats": gettext_lazy("Repeat purchases"),
     "choosing": gettext_lazy("Time taken to choose"),
     "price": gettext_lazy("Price sensitivity"),
-    "spend": gettext_lazy("Spend"),
+    "spend": gettext_lazy("Money spent with us"),
     "incidents": gettext_lazy("Forgiving quality incidents"),
     "brands": gettext_lazy("Attention to other brands"),
 }

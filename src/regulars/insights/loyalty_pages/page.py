@@ -12,12 +12,12 @@ from regulars.analytics.loyalty.rules import INDICATORS
 from regulars.core import settings_store
 from regulars.customers.models import Customer
 from regulars.insights.loyalty import explaining
-from regulars.insights.loyalty.addresses import customers
 from regulars.insights.loyalty.classes import SPURIOUS_KINDS, TYPES
 from regulars.insights.loyalty.facts_joined import are_joined
 from regulars.insights.loyalty.history import shown_since
 from regulars.insights.loyalty.indicators import LABELS
 from regulars.insights.loyalty.settings_declared import weights
+from regulars.insights.loyalty_pages.addresses import customers
 from regulars.insights.models import LoyaltyMonth
 from regulars.ui.charts import Chart, Point, Series
 from regulars.ui.formatting import num, percent

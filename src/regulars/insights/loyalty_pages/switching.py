@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from regulars.analytics.loyalty.rules import COMPONENTS
 from regulars.core import settings_store
 from regulars.customers.models import Customer
-from regulars.insights.loyalty.addresses import customers
 from regulars.insights.loyalty.classes import LEVELS
 from regulars.insights.loyalty.explaining_ties import LABELS, how_estimated
+from regulars.insights.loyalty_pages.addresses import customers
 from regulars.ui.charts import Chart, Point, Series
 from regulars.ui.formatting import num
 from regulars.ui.tables import Cell, Column, Table

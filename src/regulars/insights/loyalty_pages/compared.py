@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from regulars.analytics.months import months_after, months_before
 from regulars.core import settings_store
-from regulars.insights.loyalty.addresses import customers
 from regulars.insights.loyalty.facts_joined import REFERRALS, are_joined
+from regulars.insights.loyalty_pages.addresses import customers
 from regulars.ui.charts import Chart, Point, Series
 from regulars.ui.formatting import percent
 
