@@ -17,7 +17,7 @@ class LoyaltySign(models.Model):
     amount = models.DecimalField(
         _("What leaving would cost them"), max_digits=14, decimal_places=2, null=True, blank=True
     )
-    happened_on = models.DateField(_("Day"))
+    happened_on = models.DateField(_("Happened on"))
     ends_on = models.DateField(_("Until"), null=True, blank=True)
     source = models.CharField(_("Source"), max_length=16, choices=Source.choices, blank=True)
     noted_on = models.DateField(_("Noted on"))

@@ -41,6 +41,7 @@ class IndicatorMean:
     label: Any
     weight: str
     known: int
+    url: str
     mean: str
 
 
@@ -178,6 +179,7 @@ def _indicators(counts: dict[str, Any]) -> list[IndicatorMean]:
             LABELS[code],
             percent(given[code] / total),
             counts[f"known_{code}"],
+            customers(f"loyalty_points_{code}:filled", sort=f"-loyalty_points_{code}"),
             percent(counts[f"points_{code}"] / counts[f"most_{code}"]) if counts[f"most_{code}"] else "–",
         )
         for code in INDICATORS

@@ -130,8 +130,8 @@ def _table(rows: list[Customer]) -> Table:
         label=_("Low switching cost, high value"),
         columns=[
             Column(key="name", label=gettext_lazy("Customer"), kind="name", read=_name),
-            Column(key="value", label=gettext_lazy("Brought so far"), kind="money", read=money("value"), on_phone="bare"),
-            Column(key="switching_cost", label=gettext_lazy("Switching cost"), kind="money", read=money("switching_cost"), on_phone="bare"),
+            Column(key="value", label=gettext_lazy("Brought so far"), kind="money", read=money("value")),
+            Column(key="switching_cost", label=gettext_lazy("Switching cost"), kind="money", read=money("switching_cost")),
             Column(key="switching_score", label=gettext_lazy("Of 100"), kind="number", read=lambda row: row.measured("switching_score")),
             Column(key="loyalty_score", label=gettext_lazy("Loyalty"), kind="number", read=lambda row: row.measured("loyalty_score")),
             Column(key="owner", label=gettext_lazy("Owner"), kind="text", read=lambda row: row.owner or _("Pool"), on_phone="none"),

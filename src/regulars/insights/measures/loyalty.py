@@ -1,11 +1,13 @@
 """Loyalty, its type, habit, stickiness, and what leaving would cost."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from regulars.analytics.loyalty.rules import COMPONENTS, INDICATORS
 from regulars.insights.loyalty import explaining, explaining_ties
 from regulars.insights.loyalty.classes import LEVELS, SPURIOUS_KINDS, TYPES
+from regulars.insights.loyalty.indicators import LABELS
 from regulars.insights.measures.declaring import DAYS, hidden, measure
 
 LOYALTY = pgettext_lazy("measures", "Loyalty")
@@ -13,7 +15,6 @@ LOYAL = {"group": LOYALTY, "explain": explaining.conditions}
 STICKY = {"group": LOYALTY, "explain": explaining_ties.stickiness}
 TIED = {"group": LOYALTY, "explain": explaining_ties.switching}
 COUNTS = (
-    *(f"loyalty_points_{name}" for name in INDICATORS),
     *(f"loyalty_most_{name}" for name in INDICATORS),
     *(f"switching_{name}_score" for name in COMPONENTS),
     *(
@@ -64,8 +65,20 @@ SHOWN = (
     measure("switching_score", _("Switching cost in points"), "integer", _("The mean of the four components, each measured by the customer's spend."), unit=_("of 100"), **TIED),
     measure("switching_level", _("Level of switching cost"), "choice", _("Low and high begin where the settings say."), choices=LEVELS, **TIED),
 )  # fmt: skip
+POINTS = tuple(
+    measure(
+        f"loyalty_points_{code}",
+        format_lazy("{}: {}", LOYALTY, LABELS[code]),
+        "integer",
+        _("Points of this indicator within the loyalty."),
+        group=LOYALTY,
+        explain=explaining.score,
+    )
+    for code in INDICATORS
+)
 DECLARED = (
     *SHOWN,
+    *POINTS,
     *(hidden(name, "integer") for name in COUNTS),
     *(hidden(name, "decimal") for name in FIGURES),
     hidden("loyalty_bound_by", "text"),
