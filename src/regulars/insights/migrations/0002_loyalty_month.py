@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('customers', '0008_loyalty_sign'),
+        ('customers', '0007_who_may_rest'),
         ('insights', '0001_initial'),
     ]
 
