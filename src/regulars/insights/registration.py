@@ -9,17 +9,13 @@ from regulars.ui import commands, navigation
 
 def register() -> None:
     from regulars.customers import recording
-    from regulars.insights import contacting, panel, runs
-    from regulars.insights.loyalty import history
-    from regulars.insights.loyalty import settings_declared as loyalty_settings  # noqa: F401
-    from regulars.insights.loyalty_pages import tab
+    from regulars.insights import contacting, panel
+    from regulars.insights.loyalty_pages import registering
     from regulars.insights.timeline import entries
 
     keys.declare("insights.ClassChange", merging="keep", erasing="delete")
     keys.declare("insights.Override", merging="combine", erasing="delete", unique_with=("measure",))
-    keys.declare("insights.LoyaltyMonth", merging="combine", erasing="delete", unique_with=("month",))
     measures.register_all()
-    runs.then(history.keep)
     recording.then(contacting.restart_cadence)
     timeline.register(timeline.Kind("class", _("Stage and class"), entries, order=60))
     panels.register(
@@ -35,23 +31,7 @@ def register() -> None:
     panels.register(
         panels.Panel("figures", _("Figures"), "tab", "insights/figures.html", panel.figures, order=40)
     )
-    panels.register(
-        panels.Panel("loyalty", _("Loyalty"), "tab", "insights/loyalty/tab.html", tab.context, order=35)
-    )
-    navigation.add_analysis(
-        "loyalty",
-        _("Loyalty"),
-        url_name="insights:loyalty",
-        about=_("Who is loyal, of what kind, by what, and what loyal customers bring against others"),
-        order=40,
-    )
-    navigation.add_analysis(
-        "switching",
-        _("Switching cost"),
-        url_name="insights:switching",
-        about=_("What leaving would cost each customer, and who could leave cheaply and is worth much"),
-        order=45,
-    )
+    registering.register()
     navigation.add_analysis(
         "value_classes",
         _("Value classes"),
