@@ -19,7 +19,7 @@ class SignForm(RecordForm):
 
     def prepare(self) -> None:
         if self.is_new:
-            self.initial |= {"kind": self.kinds[0].value, "happened_on": clock.today()}
+            self.initial.update(kind=self.kinds[0].value, happened_on=clock.today())
         if "kind" in self.fields:
             offered: Any = self.fields["kind"]
             offered.choices = [(kind.value, kind.label) for kind in self.kinds]
