@@ -61,6 +61,7 @@ NEEDED: dict[str, Callable[[User], dict[str, Any]]] = {
         "started_by": owner,
     },
     "customers.Interaction": lambda owner: {"channel": "phone", "summary": "Asked for green tea."},
+    "customers.LoyaltySign": lambda owner: {"kind": "mention", "brand": "Another teahouse"},
     "customers.MemoryNote": lambda owner: {"kind": "detail", "text": "Drinks green tea."},
     "customers.Need": lambda owner: {"text": "A gift box"},
     "customers.Notice": lambda owner: {
@@ -71,6 +72,7 @@ NEEDED: dict[str, Callable[[User], dict[str, Any]]] = {
     "customers.Promise": lambda owner: {"text": "Send the price list"},
     "customers.SavedView": lambda owner: {"name": "Mine", "owner": owner},
     "insights.ClassChange": lambda owner: {"measure": "value_class", "new": "high"},
+    "insights.LoyaltyMonth": lambda owner: {},
     "insights.Override": lambda owner: {"measure": "value_class", "value": "high", "reason": "They told us."},
     "insights.ScoreRun": lambda owner: {},
     "orders.BrowsingEvent": lambda owner: {"product": Product.objects.create(code="tea-1")},

@@ -15,6 +15,7 @@ GROUP_LABELS = {
     "customers": _("Customers and the pool"),
     "orders": _("Orders and credit"),
     "insights": _("Value, stage and risk"),
+    "loyalty": _("Loyalty and switching cost"),
     "care": _("Care and worklist"),
 }
 
@@ -23,6 +24,7 @@ GROUPS_ABOUT = {
     "customers": _("How long deleted ones are kept, who returns to the pool"),
     "orders": _("Payment term, and what happens over a credit limit"),
     "insights": _("Where high value begins, when a customer counts as lost"),
+    "loyalty": _("Who counts as loyal, what each indicator weighs, what leaving costs"),
     "care": _("How many cards a day, how soon to try again"),
 }
 

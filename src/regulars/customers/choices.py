@@ -153,6 +153,27 @@ class NoteKind(TextChoices):
     REQUEST = "request", _("Request")
 
 
+class SignKind(TextChoices):
+    """What speaks of loyalty and no order shows. The four ties are what leaving would cost: 程序, 财务, 关系, 合同."""
+
+    MENTION = "mention", _("Mentioned another brand")
+    COMPARISON = "comparison", _("Compared us with another brand")
+    ELSEWHERE = "elsewhere", _("Bought another brand")
+    NO_OTHER = "no_other", _("Asked: looks at no other brand")
+    PRICE = "price", _("Objected to the price")
+    OBSTACLE = "obstacle", _("Another obstacle to buying")
+    CHOOSING = "choosing", _("Time taken to choose")
+    PROCEDURAL = "procedural", _("Learning and procedure")
+    FINANCIAL = "financial", _("Financial")
+    RELATIONAL = "relational", _("Relation and feeling")
+    CONTRACTUAL = "contractual", _("Contract")
+
+
+OTHER_BRANDS = (SignKind.MENTION, SignKind.COMPARISON, SignKind.ELSEWHERE, SignKind.NO_OTHER)
+OBSTACLES = (SignKind.PRICE, SignKind.OBSTACLE)
+TIES = (SignKind.PROCEDURAL, SignKind.FINANCIAL, SignKind.RELATIONAL, SignKind.CONTRACTUAL)
+
+
 class PromiseStatus(TextChoices):
     """待兑现, 已兑现, 违约."""
 

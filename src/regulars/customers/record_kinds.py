@@ -7,10 +7,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from regulars.customers import record_forms as forms
+from regulars.customers import sign_forms
 from regulars.customers.models import (
     Contact,
     ContactPoint,
     FamilyEvent,
+    LoyaltySign,
     MemoryNote,
     Need,
     ProjectCycle,
@@ -43,10 +45,15 @@ def _name(record: Any) -> dict[str, str]:
     return {"name": str(record.name)}
 
 
+def _sign(record: Any) -> dict[str, str]:
+    return {"what": str(record.get_kind_display()), "text": record.brand or record.text}
+
+
 def _nothing(record: Any) -> dict[str, str]:
     return {}
 
 
+SIGN_VERBS = ("sign.created", "sign.changed", "sign.deleted")
 KINDS = {
     kind.code: kind
     for kind in (
@@ -81,6 +88,22 @@ KINDS = {
         RecordKind(
             "project", ProjectCycle, forms.ProjectForm, ("project.changed", "project.changed", "project.deleted"),
             _("Add a project"), _("Project"), _("The project is noted."), _("The project is removed."), _name,
+        ),
+        RecordKind(
+            "brand", LoyaltySign, sign_forms.BrandForm, SIGN_VERBS,
+            _("Note another brand"), _("Another brand"), _("It is noted."), _("It is removed."), _sign,
+        ),
+        RecordKind(
+            "obstacle", LoyaltySign, sign_forms.ObstacleForm, SIGN_VERBS,
+            _("Note an obstacle to buying"), _("Obstacle to buying"), _("It is noted."), _("It is removed."), _sign,
+        ),
+        RecordKind(
+            "choosing", LoyaltySign, sign_forms.ChoosingForm, SIGN_VERBS,
+            _("Note how long they took to choose"), _("Time taken to choose"), _("It is noted."), _("It is removed."), _sign,
+        ),
+        RecordKind(
+            "tie", LoyaltySign, sign_forms.TieForm, SIGN_VERBS,
+            _("Note what leaving would cost them"), _("What leaving would cost them"), _("It is noted."), _("It is removed."), _sign,
         ),
     )
 }  # fmt: skip

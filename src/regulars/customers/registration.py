@@ -20,7 +20,16 @@ def register() -> None:
 
 
 def declare_keys() -> None:
-    for model in ("Contact", "FamilyEvent", "Interaction", "MemoryNote", "Need", "ProjectCycle", "Promise"):
+    for model in (
+        "Contact",
+        "FamilyEvent",
+        "Interaction",
+        "LoyaltySign",
+        "MemoryNote",
+        "Need",
+        "ProjectCycle",
+        "Promise",
+    ):
         keys.declare(f"customers.{model}", merging="move", erasing="delete")
     keys.declare("customers.Notice", merging="move", erasing="delete", exporting="no")
     keys.declare(

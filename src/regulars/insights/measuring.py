@@ -10,6 +10,7 @@ from regulars.analytics.measures import compute_measures
 from regulars.analytics.settings import Settings
 from regulars.analytics.snapshot import Snapshot
 from regulars.insights.foreseeing import foreseen
+from regulars.insights.loyalty.part import loyalty
 
 
 def ranks(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Settings) -> pa.Table:
@@ -24,7 +25,7 @@ def ranks(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Settings)
 
 Part = Callable[..., pa.Table]
 # Each takes the table so far and gives it with columns added: rows and their order stay, and so do the metadata.
-PARTS: tuple[Part, ...] = (ranks, foreseen)
+PARTS: tuple[Part, ...] = (ranks, foreseen, loyalty)
 
 
 def measured(snapshot: Snapshot, day: date, settings: Settings) -> pa.Table:

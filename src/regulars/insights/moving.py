@@ -10,8 +10,15 @@ from regulars.insights.models import ClassChange
 from regulars.insights.table import TABLE
 
 # Classes whose changes are dated, with the column that says which rule decided.
-CLASSES = {"stage": "stage_rule", "value_class": "", "status": "lost_rule", "risk_level": "risk_reason"}
-OVERRIDABLE = ("stage", "value_class", "status")
+CLASSES = {
+    "stage": "stage_rule",
+    "value_class": "",
+    "status": "lost_rule",
+    "risk_level": "risk_reason",
+    "loyalty_type": "",
+    "spurious_kind": "",
+}
+OVERRIDABLE = ("stage", "value_class", "status", "loyalty_type", "spurious_kind")
 
 
 def move(customer: Any, measure: str, new: str, *, is_override: bool, reason: dict[str, Any]) -> None:

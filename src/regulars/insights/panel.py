@@ -1,5 +1,6 @@
 """Value, stage, rhythm and risk on the customer page, each with how it is computed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -60,6 +61,17 @@ def figures(customer: Any, user: Any) -> dict[str, Any]:
     first = [str(label) for label in (VALUE, RHYTHM, RELATION, CONTACT)]
     places = sorted(groups, key=lambda label: first.index(label) if label in first else len(first))
     return {"groups": [(label, groups[label]) for label in places], "as_of": row.as_of}
+
+
+def measures_of(customer: Any, names: Iterable[str]) -> list[ShownMeasure]:
+    """Some measures of a customer as pages show them; those that are not known are left out."""
+    row = getattr(customer, "measures", None)
+    if row is None or row.as_of is None:
+        return []
+    overrides = {o.measure: o for o in Override.objects.filter(customer=customer, ended_at=None)}
+    changed_on = _changed_on(customer)
+    found = (_shown(customer, row, name, overrides=overrides, changed_on=changed_on) for name in names)
+    return [one for one in found if one]
 
 
 def _changed_on(customer: Any) -> dict[str, date]:

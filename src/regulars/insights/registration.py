@@ -10,6 +10,7 @@ from regulars.ui import commands, navigation
 def register() -> None:
     from regulars.customers import recording
     from regulars.insights import contacting, panel
+    from regulars.insights.loyalty_pages import registering
     from regulars.insights.timeline import entries
 
     keys.declare("insights.ClassChange", merging="keep", erasing="delete")
@@ -30,6 +31,7 @@ def register() -> None:
     panels.register(
         panels.Panel("figures", _("Figures"), "tab", "insights/figures.html", panel.figures, order=40)
     )
+    registering.register()
     navigation.add_analysis(
         "value_classes",
         _("Value classes"),

@@ -8,6 +8,8 @@ urlpatterns = [
     path("runs/", views.runs, name="runs"),
     path("runs/<int:run_id>/", views.run, name="run"),
     path("value-classes/", views.classes, name="classes"),
+    path("loyalty/", views.loyalty, name="loyalty"),
+    path("switching-cost/", views.switching_cost, name="switching"),
     path("customers/<int:customer_id>/override/<slug:measure>/", views.override, name="override"),
     path("customers/<int:customer_id>/override/<slug:measure>/end/", views.end_override, name="end_override"),
 ]

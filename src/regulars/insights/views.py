@@ -13,6 +13,7 @@ from regulars.customers.models import Customer
 from regulars.insights import asking, overriding, running, value_classes
 from regulars.insights import runs as runs_kept
 from regulars.insights.forms import OverrideForm
+from regulars.insights.loyalty_pages import compared, page, switching
 from regulars.insights.models import ClassChange, Override, ScoreRun
 from regulars.ui import notices
 from regulars.ui.pages import go, show
@@ -77,6 +78,32 @@ def classes(request: HttpRequest) -> HttpResponse:
         "run": runs_kept.latest(),
     }
     return show(request, "insights/classes.html", context)
+
+
+@signed_in
+@require_GET
+def loyalty(request: HttpRequest) -> HttpResponse:
+    """Who is loyal, of what kind, by what; and what loyal and repeat customers bring against the others."""
+    run, seen = runs_kept.latest(), page.customers_seen(request.user)
+    context: dict[str, Any] = {"run": run}
+    if run:
+        context |= page.loyalty_of(seen, run.as_of)
+        context["periods"] = compared.loyal_and_others(seen, run.as_of)
+        context["comparison"] = compared.chart_of(context["periods"])
+        context["referrals"] = compared.referrals(seen)
+        context["repeat"] = compared.repeat_and_first(seen, run.as_of)
+    return show(request, "insights/loyalty/page.html", context)
+
+
+@signed_in
+@require_GET
+def switching_cost(request: HttpRequest) -> HttpResponse:
+    """What leaving would cost, by component, and who could leave cheaply and is worth much."""
+    run = runs_kept.latest()
+    context: dict[str, Any] = {"run": run}
+    if run:
+        context |= switching.switching_of(page.customers_seen(request.user))
+    return show(request, "insights/loyalty/switching.html", context)
 
 
 @may_write

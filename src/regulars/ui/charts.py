@@ -109,7 +109,7 @@ def in_unit(value: float | Decimal, unit: str) -> str:
     if unit == "percent":
         return formatting.percent(value, 0 if round(float(value) * 100, 1) % 1 == 0 else 1)
     if unit == "number":
-        return formatting.num(value)
+        return formatting.num(value, 0 if round(float(value), 1) % 1 == 0 else 1)
     return formatting.money(round(Decimal(str(value))), unit)
 
 

@@ -33,12 +33,28 @@ def contact(customer_id: int, on: str, direction: str = "to_customer", **facts) 
     return {"customer_id": customer_id, "happened_on": day(on), "direction": direction, **plain, **facts}
 
 
+def line(customer_id: int, on: str, product_id: int, amount: int = 1_000, **facts) -> dict:
+    plain = {"order_id": 0, "quantity": 1.0, "cost_minor": None, "is_return": False}
+    about = {"customer_id": customer_id, "ordered_on": day(on), "product_id": product_id}
+    return {**plain, **about, "amount_minor": amount, **facts}
+
+
 def write_shop(
-    directory: Path, *, customers: Iterable[dict], orders: Iterable[dict] = (), contacts: Iterable[dict] = ()
+    directory: Path,
+    *,
+    customers: Iterable[dict],
+    orders: Iterable[dict] = (),
+    contacts: Iterable[dict] = (),
+    lines: Iterable[dict] = (),
 ) -> Path:
     numbered = [{"order_id": number, **row} for number, row in enumerate(orders, 1)]
     happened = [{"interaction_id": number, **row} for number, row in enumerate(contacts, 1)]
-    rows = {"customers": list(customers), "orders": numbered, "order_lines": [], "interactions": happened}
+    rows = {
+        "customers": list(customers),
+        "orders": numbered,
+        "order_lines": list(lines),
+        "interactions": happened,
+    }
     for name, part in rows.items():
         write_part(directory, name, pa.Table.from_pylist(part, schema=SCHEMAS[name]))
     return directory

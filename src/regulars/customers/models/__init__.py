@@ -7,6 +7,7 @@ from regulars.customers.models.fact import Fact
 from regulars.customers.models.family import FamilyEvent
 from regulars.customers.models.importing import Import, ImportChange, ImportMapping, ImportRow
 from regulars.customers.models.interaction import Interaction
+from regulars.customers.models.loyalty_sign import LoyaltySign
 from regulars.customers.models.measured import CustomerMeasures
 from regulars.customers.models.memory_note import MemoryNote
 from regulars.customers.models.need import Need
@@ -34,6 +35,7 @@ __all__ = [
     "ImportMapping",
     "ImportRow",
     "Interaction",
+    "LoyaltySign",
     "MemoryNote",
     "Need",
     "Notice",

@@ -24,11 +24,23 @@ GIVEN = {
         "day_day": "15",
     },
     "project": {"name": "New branch", "remind_days": "30", "repurchase_on": "2027-03-01"},
+    "brand": {"kind": "comparison", "brand": "Another teahouse", "happened_on": "2026-09-20"},
+    "obstacle": {"kind": "price", "text": "Too dear for every day", "happened_on": "2026-09-20"},
+    "choosing": {"days": "12", "happened_on": "2026-09-20"},
+    "tie": {
+        "kind": "contractual",
+        "text": "Delivery contract",
+        "amount": "3000.00",
+        "happened_on": "2026-01-01",
+    },
 }
+# Shown on the tab “Loyalty”, which another module brings.
+ELSEWHERE = ("brand", "obstacle", "choosing", "tie")
 CHANGED = {
     "need": ("text", "Wedding gifts"), "note": ("text", "Likes it strong"), "promise": ("text", "Three tins"),
     "contact": ("position", "Manager"), "point": ("label", "Office"), "family": ("note", "studies in Leeds"),
-    "project": ("stage", "tender"),
+    "project": ("stage", "tender"), "brand": ("text", "at the fair"), "obstacle": ("text", "Too far away"),
+    "choosing": ("text", "looked for long"), "tie": ("text", "Contract of two years"),
 }  # fmt: skip
 EACH = pytest.mark.parametrize("code", sorted(GIVEN))
 
@@ -67,7 +79,7 @@ def test_each_kind_is_added_from_the_page_and_leaves_a_sentence(as_user, boss, t
     assert str(KINDS[code].added) in html
     assert kept.customer == teahouse
     assert {name: str(getattr(kept, name)) for name in GIVEN[code]} == GIVEN[code]
-    if code != "family":  # a firm has none to show
+    if code not in ("family", *ELSEWHERE):  # a firm has none to show
         assert escape(str(kept)) in as_user(boss).get(f"/customers/{teahouse.pk}/").content.decode()
     event = AuditEvent.objects.filter(verb=KINDS[code].verbs[0]).get()
     assert (event.actor_name, event.customer_id) == ("Zheng Qiuyun", teahouse.pk)

@@ -62,7 +62,7 @@ def test_a_page_holds_every_figure_of_a_customer_with_the_customers_own_numbers(
         r'<h2 id="figures-\d+">(.*?)</h2>',
         client.get(f"{shop['steady'].get_absolute_url()}figures/").content.decode(),
     )
-    assert titles == ["Value", "Rhythm", "Relationship", "Contact", "Buying"]
+    assert titles == ["Value", "Rhythm", "Relationship", "Contact", "Buying", "Loyalty"]
     known = {str(each.label) for each in measures.listed() if getattr(row, each.name) is not None}
     assert set(shown) == known
 

@@ -1,0 +1,1 @@
+"""Loyalty and switching cost: what they are computed from, how they explain themselves, their history."""
