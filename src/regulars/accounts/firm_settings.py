@@ -16,6 +16,7 @@ GROUP_LABELS = {
     "orders": _("Orders and credit"),
     "insights": _("Value, stage and risk"),
     "care": _("Care and worklist"),
+    "reports": _("Value pages"),
 }
 
 GROUPS_ABOUT = {
@@ -24,6 +25,7 @@ GROUPS_ABOUT = {
     "orders": _("Payment term, and what happens over a credit limit"),
     "insights": _("Where high value begins, when a customer counts as lost"),
     "care": _("How many cards a day, how soon to try again"),
+    "reports": _("Limits of the value matrix, service levels, what care costs, how prospects are judged"),
 }
 
 
