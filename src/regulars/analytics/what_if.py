@@ -7,7 +7,7 @@ the retention there is and on the profit of those who stay, so it is computed fr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -56,7 +56,8 @@ class WhatIf:
     """The profit of the coming years from today's customers, as it is and with `points` more retention.
 
     change, low, high: shares of the profit as it is; low and high hold if every group's retention stands at
-    the lower or the upper end of its interval. change is None where the profit is not above 0.
+    the lower or the upper end of its interval. change is None where the profit is not above 0. gain_low_minor
+    and gain_high_minor: the smallest and the largest gain in money under the same three rates.
     """
 
     groups: tuple[Outcome, ...]
@@ -65,6 +66,8 @@ class WhatIf:
     change: float | None
     low: float | None
     high: float | None
+    gain_low_minor: int
+    gain_high_minor: int
 
     @property
     def gain_minor(self) -> int:
@@ -82,7 +85,10 @@ def what_if(groups: Sequence[Group], *, points: float, years: int, discount: flo
     if base < LEAST_BASE:
         raise NotEnoughCustomers(f"{base} of {LEAST_BASE}")
     rated = [(group, *_rates(group, kept=kept, base=base)) for group in groups]
-    horizon = {"years": years, "discount": discount}
+
+    def coming(rate: float) -> float:
+        return kept_years(rate, years=years, discount=discount)
+
     outcomes = tuple(
         Outcome(
             group.code,
@@ -91,12 +97,14 @@ def what_if(groups: Sequence[Group], *, points: float, years: int, discount: flo
             low,
             high,
             group.base < LEAST_BASE,
-            round(group.profit_minor * kept_years(rate, **horizon)),
-            round(group.profit_minor * kept_years(min(1.0, rate + points), **horizon)),
+            round(group.profit_minor * coming(rate)),
+            round(group.profit_minor * coming(min(1.0, rate + points))),
         )
         for group, rate, low, high in rated
     )
-    changes = [_change(rated, place, points=points, **horizon) for place in (0, 1, 2)]
+    sums = [_sums(rated, place, points=points, coming=coming) for place in (0, 1, 2)]
+    changes = [after / before - 1 if before > 0 else None for before, after in sums]
+    gains = [after - before for before, after in sums]
     return WhatIf(
         outcomes,
         sum(outcome.before_minor for outcome in outcomes),
@@ -104,6 +112,8 @@ def what_if(groups: Sequence[Group], *, points: float, years: int, discount: flo
         changes[0],
         _least(changes),
         _most(changes),
+        round(min(gains)),
+        round(max(gains)),
     )
 
 
@@ -135,20 +145,19 @@ def _rates(group: Group, *, kept: int, base: int) -> tuple[float, float, float]:
     return (kept / base, *interval(kept, base))
 
 
-def _change(
+def _sums(
     rated: Sequence[tuple[Group, float, float, float]],
     place: int,
     *,
     points: float,
-    years: int,
-    discount: float,
-) -> float | None:
+    coming: Callable[[float], float],
+) -> tuple[float, float]:
     before = after = 0.0
     for group, *rates in rated:
         rate = rates[place]
-        before += group.profit_minor * kept_years(rate, years=years, discount=discount)
-        after += group.profit_minor * kept_years(min(1.0, rate + points), years=years, discount=discount)
-    return after / before - 1 if before > 0 else None
+        before += group.profit_minor * coming(rate)
+        after += group.profit_minor * coming(min(1.0, rate + points))
+    return before, after
 
 
 def _least(changes: Sequence[float | None]) -> float | None:

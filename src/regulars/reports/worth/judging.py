@@ -53,6 +53,11 @@ def aspects_of(score: ProspectScore, *, may_see_sensitive: bool = True) -> list[
     return found
 
 
+def missing_in_words(score: ProspectScore) -> str:
+    """The aspects of which nothing is known yet: what to find out."""
+    return enumerated(*(labels()[code] for code in ASPECTS if score.reasons[code]["score"] is None))
+
+
 def verdict_sentence(score: ProspectScore) -> str:
     get = settings_store.get
     if score.reasons.get("stopped_by") == "credit":
@@ -93,7 +98,7 @@ def _need(figures: dict[str, Any], _may: bool) -> str:
         )
         parts.append(looked.format(n=figures["looked"]))
     return (
-        enumerated(parts)
+        enumerated(*parts)
         if parts
         else _("No open need is noted, and nothing was looked at: ask what they need.")
     )
@@ -130,11 +135,11 @@ def _fit(figures: dict[str, Any], may_see: bool) -> str:
     unknown = [str(fields[code].label) for code in figures["unknown"] if code in fields]
     said = []
     if parts:
-        said.append(_("Like the target customer in {traits}.").format(traits=enumerated(parts)))
+        said.append(_("Like the target customer in {traits}.").format(traits=enumerated(*parts)))
     if misses:
-        said.append(_("Unlike in {fields}.").format(fields=enumerated(misses)))
+        said.append(_("Unlike in {fields}.").format(fields=enumerated(*misses)))
     if unknown:
-        said.append(_("Not known: {fields}.").format(fields=enumerated(unknown)))
+        said.append(_("Not known: {fields}.").format(fields=enumerated(*unknown)))
     return " ".join(said) or _("No target-customer profile has been made yet.")
 
 

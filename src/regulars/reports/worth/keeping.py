@@ -49,8 +49,13 @@ def _limits() -> dict[str, list[float]]:
         for column in ("profit", "profit_rate"):
             cursor.execute(query.format(column=column), THIRDS)
             (limits,) = cursor.fetchone()
-            found[column] = [float(limit) for limit in limits or () if limit is not None]
+            found[column] = [_readable(float(limit)) for limit in limits or () if limit is not None]
     return found
+
+
+def _readable(limit: float) -> float:
+    """Two significant figures for amounts, tenths of a per cent for shares: limits people can repeat."""
+    return round(limit, 3) if abs(limit) < 1 else float(f"{limit:.2g}")
 
 
 def _usual() -> dict[str, float]:

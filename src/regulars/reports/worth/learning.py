@@ -26,9 +26,16 @@ def learnt() -> dict[str, Any]:
         "buyers": len(rows),
         "best": best,
         "needed": LEAST_BUYERS,
-        "traits": [asdict(trait) for trait in profiles.learn(known, is_best)],
+        "traits": _spelled(profiles.learn(known, is_best), rows),
         "separation": _judged(known, is_best),
     }
+
+
+def _spelled(found: tuple[profiles.Trait, ...], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    spelling = traits.spellings(rows)
+    return [
+        asdict(trait) | {"value": spelling.get((trait.field, trait.value), trait.value)} for trait in found
+    ]
 
 
 def _judged(known: list[traits.Known], is_best: list[bool]) -> float | None:

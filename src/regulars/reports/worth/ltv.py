@@ -16,15 +16,12 @@ from regulars.reports.models import LtvCalculation, LtvTemplate
 from regulars.reports.models.ltv import Basis
 from regulars.ui import formatting
 
-PRODUCT, AMOUNT = "product", "amount"
-
 
 @dataclass(frozen=True)
 class Row:
-    """One component as it stands in a form: units at a price, or an amount."""
+    """One component as it stands in a form: units in a lifetime at a price; one unit is an amount."""
 
     label: str
-    kind: str = AMOUNT
     quantity: Decimal = Decimal(1)
     amount: Decimal = Decimal(0)
     is_optional: bool = False
@@ -32,8 +29,7 @@ class Row:
 
     @property
     def component(self) -> Component:
-        quantity = self.quantity if self.kind == PRODUCT else Decimal(1)
-        return Component(self.label, quantity, int(self.amount * 100), self.is_counted)
+        return Component(self.label, self.quantity, int(self.amount * 100), self.is_counted)
 
     @property
     def total(self) -> Decimal:
@@ -41,17 +37,16 @@ class Row:
 
     @property
     def how(self) -> str:
-        """5 × ¥200,000, or why it does not count."""
+        """5 × ¥200,000, or that it does not count; nothing for an amount."""
         if not self.is_counted:
             return _("left out")
-        if self.kind == PRODUCT:
-            return f"{_plain_number(self.quantity)} × {amount(self.amount)}"
-        return amount(self.amount)
+        if self.quantity == 1:
+            return ""
+        return f"{_plain_number(self.quantity)} × {amount(self.amount)}"
 
     def stored(self) -> dict[str, Any]:
         return {
             "label": self.label,
-            "kind": self.kind,
             "quantity": str(self.quantity),
             "amount": str(self.amount),
             "is_optional": self.is_optional,
@@ -82,7 +77,7 @@ def ready_made() -> list[Offered]:
             _("Car dealer"),
             Basis.REVENUE,
             (
-                Row(_("Cars bought in a lifetime"), PRODUCT, Decimal(5), Decimal(200_000)),
+                Row(_("Cars bought in a lifetime"), Decimal(5), Decimal(200_000)),
                 Row(_("Parts"), amount=Decimal(60_000)),
                 Row(_("Repair services"), amount=Decimal(40_000)),
                 Row(_("Interest income from the car loan"), amount=Decimal(30_000), is_optional=True),
@@ -93,9 +88,9 @@ def ready_made() -> list[Offered]:
             _("Shop with regulars"),
             Basis.REVENUE,
             (
-                Row(_("Orders in all the years"), PRODUCT, Decimal(40), Decimal(300)),
-                Row(_("Gifts for others"), PRODUCT, Decimal(5), Decimal(500), is_optional=True),
-                Row(_("Customers they bring along"), PRODUCT, Decimal(1), Decimal(2_000), is_optional=True),
+                Row(_("Orders in all the years"), Decimal(40), Decimal(300)),
+                Row(_("Gifts for others"), Decimal(5), Decimal(500), is_optional=True),
+                Row(_("Customers they bring along"), Decimal(1), Decimal(2_000), is_optional=True),
             ),
         ),
         Offered(
@@ -103,10 +98,10 @@ def ready_made() -> list[Offered]:
             _("Supplier of firms"),
             Basis.PROFIT,
             (
-                Row(_("Contracts in all the years"), PRODUCT, Decimal(4), Decimal(50_000)),
+                Row(_("Contracts in all the years"), Decimal(4), Decimal(50_000)),
                 Row(_("Maintenance and spare parts"), amount=Decimal(30_000)),
                 Row(_("Training and services"), amount=Decimal(10_000), is_optional=True),
-                Row(_("Visits and support, as a cost"), PRODUCT, Decimal(40), Decimal(-500)),
+                Row(_("Visits and support, as a cost"), Decimal(40), Decimal(-500)),
             ),
         ),
     ]
@@ -166,9 +161,9 @@ def keep_for(customer: Customer, rows: list[Row], *, template: str, basis: str, 
 
 @transaction.atomic
 def remove(kept: LtvCalculation, *, by: Any) -> None:
-    customer, words = kept.customer, {"total": amount(kept.total), "template": kept.template_name}
+    customer, total, template = kept.customer, amount(kept.total), kept.template_name
     kept.delete()
-    tell(by, "ltv.removed", customer, **words)
+    tell(by, "ltv.removed", customer, total=total, template=template)
 
 
 def kept_in_words(kept: LtvCalculation) -> dict[str, Any]:

@@ -9,18 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from regulars.reports.models import LtvTemplate
 from regulars.reports.models.ltv import Basis
-from regulars.reports.worth.ltv import AMOUNT, PRODUCT, Row
+from regulars.reports.worth.ltv import Row
+from regulars.ui.forms import Choice
 
 FREE_ROWS = 2
 MOST_ROWS = 10
-KINDS = ((PRODUCT, _("units × price")), (AMOUNT, _("an amount")))
 LARGEST = Decimal("999999999999")
 
 
 class RowsForm(forms.Form):
     """Components in numbered fields; a row without a name counts as empty."""
 
-    basis = forms.ChoiceField(label=_("The amounts are"), choices=Basis.choices)
+    basis = forms.ChoiceField(label=_("The amounts are"), choices=Basis.choices, widget=Choice)
 
     def __init__(
         self, rows: Sequence[Row], data: Any = None, *, basis: str = Basis.REVENUE, count: int = 0
@@ -37,7 +37,6 @@ class RowsForm(forms.Form):
             "label": forms.CharField(
                 label=_("Component"), max_length=60, required=False, initial=given.label
             ),
-            "kind": forms.ChoiceField(label=_("How"), choices=KINDS, required=False, initial=given.kind),
             "quantity": forms.DecimalField(
                 label=_("Units"), min_value=0, decimal_places=2, initial=_short(given.quantity), **amounts
             ),
@@ -56,7 +55,7 @@ class RowsForm(forms.Form):
 
     def lines(self) -> list[dict[str, forms.BoundField]]:
         """The bound fields, row by row."""
-        names = ("label", "kind", "quantity", "amount", "counted", "optional")
+        names = ("label", "quantity", "amount", "counted", "optional")
         return [{name: self[f"{name}_{place}"] for name in names} for place in range(self.count)]
 
     def rows(self) -> list[Row]:
@@ -65,7 +64,6 @@ class RowsForm(forms.Form):
         return [
             Row(
                 given[f"label_{place}"].strip(),
-                given[f"kind_{place}"] or AMOUNT,
                 Decimal(1) if given[f"quantity_{place}"] is None else given[f"quantity_{place}"],
                 given[f"amount_{place}"] or Decimal(0),
                 given[f"optional_{place}"],

@@ -75,15 +75,16 @@ def matrix(user: Any) -> Matrix | None:
         for row in counted.annotate(n=Count("pk"), total=Sum("measures__profit"))
     }
     total = sum((amount_ for _n, amount_ in sums.values()), Decimal(0))
+    shown = [band for band in MARGINS if band != "unknown" or any(key[1] == band for key in sums)]
     table = [
         (
             labels()[band],
             _said(found.profit, band, amount),
-            [_cell(band, margin, sums, total) for margin in MARGINS],
+            [_cell(band, margin, sums, total) for margin in shown],
         )
         for band in PROFITS
     ]
-    columns = [(margin_labels()[margin], _said(found.margin, margin, _as_percent)) for margin in MARGINS]
+    columns = [(margin_labels()[margin], _said(found.margin, margin, _as_percent)) for margin in shown]
     return Matrix(table, columns, found, sum(n for n, _amount in sums.values()), total)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -26,7 +27,7 @@ class ProfileForm(forms.Form):
             self.fields[field.code] = _values_field(field, [trait.value for trait in present])
             strongest = max((trait.weight for trait in present), default=1)
             self.fields[f"{field.code}_weight"] = forms.ChoiceField(
-                label=_("Counts"),
+                label=format_lazy(_("Weight of “{field}”"), field=field.label),
                 choices=IMPORTANCE,
                 initial=str(min(3, max(1, round(strongest)))),
                 required=False,

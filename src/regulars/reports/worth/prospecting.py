@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count
-from django.utils.translation import gettext as _
 from procrastinate.exceptions import AlreadyEnqueued
 
 from regulars.analytics.profiles import Trait
@@ -62,6 +61,7 @@ def best(user: Any, verdict: str) -> list[dict[str, Any]]:
             "score": score,
             "customer": score.customer,
             "aspects": judging.aspects_of(score, may_see_sensitive=user.may_see_sensitive),
+            "missing": judging.missing_in_words(score),
         }
         for score in shown
     ]
@@ -130,7 +130,3 @@ def score_soon() -> None:
 def _line(trait: Trait) -> TraitLine:
     field = traits.BY_CODE[trait.field]
     return TraitLine(str(field.group), str(field.label), field.told(trait.value), trait)
-
-
-def profile_origin(found: TargetProfile) -> str:
-    return _("learnt from the best customers") if found.is_learnt else _("written by hand")

@@ -1,6 +1,7 @@
 """Every prospect against the target-customer profile, and whether to develop them. Light: a job and the refresh run it."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
@@ -67,6 +68,10 @@ def wanted() -> list[profiles.Trait]:
     return [profiles.Trait(**trait) for trait in profile.traits] if profile else []
 
 
+def _folded(found: list[profiles.Trait]) -> list[profiles.Trait]:
+    return [replace(trait, value=traits.folded(trait.field, trait.value)) for trait in found]
+
+
 def usual_customer() -> dict[str, float]:
     """Profit and spend of one active customer in a year, on average, as the last refresh found them."""
     figures = WorthFigures.objects.first()
@@ -83,11 +88,13 @@ def _scored(
     as_of: date,
 ) -> Iterator[ProspectScore]:
     rows = list(rows)
+    folded = _folded(profile)
+    spelled = {(low.field, low.value): own.value for low, own in zip(folded, profile, strict=True)}
     known, facts = traits.known_of(rows), _facts([row["pk"] for row in rows])
     for row in rows:
-        fit = profiles.fit(known[row["pk"]], profile)
+        fit = profiles.fit(known[row["pk"]], folded)
         reasons = _reasons(row, facts, usual=usual)
-        reasons["fit"] = _fit_in_figures(fit)
+        reasons["fit"] = _fit_in_figures(fit, spelled)
         found = selection.select({aspect: reasons[aspect]["score"] for aspect in selection.ASPECTS}, rules)
         yield ProspectScore(
             customer_id=row["pk"],
@@ -99,10 +106,10 @@ def _scored(
         )
 
 
-def _fit_in_figures(fit: profiles.Fit) -> dict[str, Any]:
+def _fit_in_figures(fit: profiles.Fit, spelled: dict[tuple[str, str], str]) -> dict[str, Any]:
     return {
         "score": fit.score,
-        "hits": [[trait.field, trait.value, trait.weight] for trait in fit.hits],
+        "hits": [[trait.field, spelled[trait.field, trait.value], trait.weight] for trait in fit.hits],
         "misses": list(fit.misses),
         "unknown": list(fit.unknown),
     }
@@ -122,7 +129,7 @@ def _reasons(
         "ability": {
             "score": selection.ability_score(row["income_band"], ratio),
             "income": row["income_band"],
-            "wallet": None if ratio is None else float(wallet),
+            "wallet": None if wallet is None or ratio is None else float(wallet),
             "usual": round(usual["spend"], 2),
         },
         "credit": {"score": selection.CREDIT.get(row["credit_grade"]), "grade": row["credit_grade"]},
@@ -149,7 +156,9 @@ def _facts(ids: list[int]) -> dict[str, dict[int, Any]]:
         "wallets": dict(wallets.distinct("customer").values_list("customer", "yearly_total")),
         "contacts": {
             pk: (few, many)
-            for pk, few, many in contacts.annotate(few=Count("pk", filter=~visits), many=Count("pk", filter=visits))
+            for pk, few, many in contacts.annotate(
+                few=Count("pk", filter=~visits), many=Count("pk", filter=visits)
+            )
         },
     }
 

@@ -15,6 +15,7 @@ from regulars.customers.models import Customer, Interaction
 from regulars.customers.querysets import CustomerQuerySet
 from regulars.insights.measures.classes import RISK_LEVELS, STAGES, VALUE_CLASSES
 from regulars.reports.worth.addressing import members_url
+from regulars.ui.charts import Chart, Point, Series
 
 CHOICES = {"value_class": VALUE_CLASSES, "stage": STAGES, "risk_level": RISK_LEVELS}
 GROUPED_BY = tuple(CHOICES)
@@ -114,6 +115,27 @@ class Plan:
     @property
     def spent_hours(self) -> float:
         return sum(line.spent.hours for line in self.lines)
+
+    @property
+    def chart(self) -> Chart:
+        """Proposed and spent money, group by group."""
+        return Chart(
+            name="allocation",
+            summary=_("Money proposed and money spent, by group."),
+            series=[
+                Series(
+                    _("Spent"),
+                    [Point(line.spent.money, line.spent_url) for line in self.lines],
+                    "comparison",
+                    "bar",
+                ),
+                Series(_("Proposed"), [Point(line.money, line.url) for line in self.lines], "ours", "bar"),
+            ],
+            categories=[line.label for line in self.lines],
+            category_label=_("Group"),
+            unit=settings_store.get("firm.currency"),
+            height="low",
+        )
 
     @property
     def has_claims(self) -> bool:

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from regulars.analytics.what_if import LEAST_BASE, Group, NotEnoughCustomers, Outcome, WhatIf, what_if
+from regulars.core import settings_store
 from regulars.customers.models import Customer
 from regulars.customers.querysets import CustomerQuerySet
 from regulars.reports.models import WorthFigures
 from regulars.reports.worth.addressing import members_url
 from regulars.reports.worth.bands import BANDS, Band, band
+from regulars.ui import formatting
+from regulars.ui.charts import Chart, Point, Series
 
 WHICH = ("now", "base", "kept")
 NOW, BEFORE = "measures__orders_12m", "measures__orders_previous_12m"
@@ -73,6 +76,34 @@ class Found:
     @property
     def gain(self) -> Decimal:
         return self.after - self.before
+
+    @property
+    def gain_range(self) -> str:
+        assert self.result is not None
+        low, high = (
+            Decimal(round(minor / 100)) for minor in (self.result.gain_low_minor, self.result.gain_high_minor)
+        )
+        return _("range {range}").format(
+            range=formatting.money_range(low, high, settings_store.get("firm.currency"))
+        )
+
+    @property
+    def chart(self) -> Chart:
+        """The profit of each group as it is and with more retention."""
+        before = [Point(line.before, line.now_url) for line in self.lines]
+        after = [Point(line.after, line.now_url) for line in self.lines]
+        return Chart(
+            name="what-if",
+            summary=_("Profit of the coming years by group, as it is and with more retention."),
+            series=[
+                Series(_("Profit as it is"), before, "comparison", "bar"),
+                Series(_("With more retention"), after, "ours", "bar"),
+            ],
+            categories=[line.label for line in self.lines],
+            category_label=_("Group"),
+            unit=settings_store.get("firm.currency"),
+            height="low",
+        )
 
 
 def staying(user: Any, asked: Asked) -> Found:

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.db.models import Case, CharField, Count, F, Q, Sum, Value, When
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from regulars.customers.models import Customer
 from regulars.customers.querysets import CustomerQuerySet
 from regulars.insights.measures.classes import STAGES, VALUE_CLASSES
 from regulars.reports.models import Standing, StandingDay
 from regulars.reports.worth.addressing import members_url
+from regulars.ui import formatting
 from regulars.ui.charts import Chart, Point, Series
 
 DIMENSIONS = ("value_class", "stage", "tenure")
@@ -42,8 +44,10 @@ class Line:
         return 100 * (self.now.contribution - self.then.contribution)
 
     @property
-    def more(self) -> int:
-        return self.now.customers - self.then.customers
+    def moved_words(self) -> str:
+        points = round(self.moved)
+        told = ngettext("{points} point", "{points} points", abs(points))
+        return told.format(points=f"+{points}" if points > 0 else formatting.num(points))
 
 
 @dataclass(frozen=True)

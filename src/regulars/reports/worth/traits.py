@@ -51,8 +51,8 @@ FIELDS = (
     _stored("acquisition_source", FEATURES),
     _stored("hobbies", PREFERENCES, choices.Hobby.choices),
     _stored("preferred_channel", PREFERENCES, choices.Channel.choices),
-    TraitField("preference", _("Likes (product category or words)"), PREFERENCES),
-    TraitField("need", _("Needs (product category or words)"), NEEDS),
+    TraitField("preference", _("What they like"), PREFERENCES),
+    TraitField("need", _("What they need"), NEEDS),
 )
 BY_CODE = {field.code: field for field in FIELDS}
 LIKED = (choices.NeedKind.PREFERENCE,)
@@ -69,6 +69,28 @@ def known_of(rows: Iterable[dict[str, Any]]) -> dict[int, Known]:
         words = frozenset(filter(None, (category.strip().casefold(), text.strip().casefold())))
         found[customer_id][code] = found[customer_id].get(code, frozenset()) | words
     return found
+
+
+def spellings(rows: Sequence[dict[str, Any]]) -> dict[tuple[str, str], str]:
+    """How free texts are written, by field and folded text: the first spelling met."""
+    found: dict[tuple[str, str], str] = {}
+    for row in rows:
+        for field in FIELDS:
+            value = row.get(field.path) if field.path and not field.choices else None
+            if value:
+                found.setdefault((field.code, value.strip().casefold()), value.strip())
+    texts = Need.objects.filter(customer__in=[row["pk"] for row in rows]).values_list(
+        "kind", "category", "text"
+    )
+    for kind, category, text in texts:
+        for words in filter(None, (category.strip(), text.strip())):
+            found.setdefault(("preference" if kind in LIKED else "need", words.casefold()), words)
+    return found
+
+
+def folded(field: str, value: str) -> str:
+    """As values are compared: closed lists as they are, free text without regard to case."""
+    return value if field not in BY_CODE or BY_CODE[field].choices else value.strip().casefold()
 
 
 def paths() -> list[str]:

@@ -76,10 +76,9 @@ def keep(estimate: WalletEstimate, *, by: Any) -> WalletEstimate:
 
 @transaction.atomic
 def remove(estimate: WalletEstimate, *, by: Any) -> None:
-    words = {"total": amount(estimate.yearly_total), "category": category_name(estimate)}
-    customer = estimate.customer
+    customer, total, category = estimate.customer, amount(estimate.yearly_total), category_name(estimate)
     estimate.delete()
-    tell(by, "wallet.removed", customer, **words)
+    tell(by, "wallet.removed", customer, total=total, category=category)
 
 
 def trend(shares: list[WalletShare]) -> Chart | None:
