@@ -41,7 +41,8 @@ def test_the_change_grows_with_the_points_and_is_unknown_without_profit():
     changes = [
         what_if([HALF_STAY], points=points / 100, years=5, discount=0.1).change for points in (1, 5, 10)
     ]
-    assert changes == sorted(changes) and changes[0] > 0
+    assert changes == sorted(changes)
+    assert changes[0] > 0
     poor = Group("once", base=30, kept=15, customers=15, profit_minor=-1)
     assert what_if([poor], points=0.05, years=1, discount=0).change is None
 
