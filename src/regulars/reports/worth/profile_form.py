@@ -78,6 +78,5 @@ def _values(field: TraitField, given: Any) -> list[str]:
     if field.choices:
         return list(given)
     words = str(given).replace("，", ",").replace("、", ",").split(",")
-    return list(dict.fromkeys(word.strip().casefold()[:LONGEST] for word in words if word.strip()))[
-        :MOST_WORDS
-    ]
+    found = {word.strip().casefold(): word.strip()[:LONGEST] for word in reversed(words) if word.strip()}
+    return list(reversed(found.values()))[:MOST_WORDS]
