@@ -118,7 +118,7 @@ def take_learnt(*, by: Any) -> bool:
 
 
 def score_soon() -> None:
-    from regulars.reports import tasks
+    from regulars.reports.worth import tasks
 
     try:
         with transaction.atomic():
