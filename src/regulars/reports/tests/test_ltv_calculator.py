@@ -94,6 +94,12 @@ def test_staff_use_templates_but_do_not_define_them(client, lin):
 def test_a_sum_is_kept_for_a_customer_with_its_lines(client, lin, morning):
     who = customer("Zhou Wenbin", owner=lin)
     client.force_login(lin)
+    assert (
+        f'href="{CALCULATOR}?customer={who.pk}"'
+        in client.get(f"/customers/{who.pk}/potential/").content.decode()
+    )
+    opened = client.get(f"{CALCULATOR}?customer={who.pk}").content.decode()
+    assert f'<input type="hidden" name="customer" value="{who.pk}">' in opened
     posted = filled(*CAR, template="car_dealer", customer=who.pk, do="keep")
     gone_on = client.post(CALCULATOR, posted)
     assert gone_on.url == f"/customers/{who.pk}/potential/"
