@@ -103,12 +103,16 @@ def test_a_good_prospect_is_to_be_developed_with_reasons(promising, refresh, cli
 def test_bad_credit_is_not_advised_and_somebody_unknown_is_watched(promising, refresh, client, boss):
     Customer.objects.filter(pk=promising.pk).update(credit_grade="D")
     unknown = customer("Gao Lei")
+    half_known = customer("Deng Ke", credit_grade="A")
     refresh()
     client.force_login(boss)
     assert "Not advised: the credit grade is D, whatever else speaks for it." in potential(client, promising)
     assert "Watch: nothing is known yet that could be weighed." in potential(client, unknown)
+    assert "Watch: 100 of 100 points, but too little is known yet to say more." in potential(
+        client, half_known
+    )
     rows = CustomerMeasures.objects.exclude(selection=None).values_list("customer__name", "selection")
-    assert dict(rows) == {"Pan Guoqiang": "no", "Gao Lei": "watch"}
+    assert dict(rows) == {"Pan Guoqiang": "no", "Gao Lei": "watch", "Deng Ke": "watch"}
 
 
 def test_who_has_ordered_is_no_prospect_any_more(promising, refresh, morning):

@@ -66,12 +66,21 @@ def verdict_sentence(score: ProspectScore) -> str:
         return _("Watch: nothing is known yet that could be weighed.")
     words = {
         "develop": _("Develop: {total} of 100 points, {limit} are asked for."),
-        "watch": _("Watch: {total} of 100 points; develop from {limit}, or too little is known yet."),
+        "watch": _("Watch: {total} of 100 points; {limit} are asked for."),
+        "unsure": _("Watch: {total} of 100 points, but too little is known yet to say more."),
         "no": _("Not advised: {total} of 100 points, less than {least}."),
     }
-    return words[score.verdict].format(
+    told = "unsure" if score.verdict == "watch" and _is_unsure(score) else score.verdict
+    return words[told].format(
         total=score.total, limit=get("reports.develop_from"), least=get("reports.no_below")
     )
+
+
+def _is_unsure(score: ProspectScore) -> bool:
+    """The points alone would say develop or not advised, but too few aspects are known."""
+    get = settings_store.get
+    total = score.total or 0
+    return total >= get("reports.develop_from") or total < get("reports.no_below")
 
 
 def explained(score: ProspectScore) -> Explanation:
