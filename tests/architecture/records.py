@@ -12,6 +12,7 @@ from regulars.accounts.models import User
 from regulars.core import audit, clock
 from regulars.customers.models import Customer, Tag
 from regulars.orders.models import Product
+from regulars.reports.models import StandingDay
 
 
 def customer_of(owner: User) -> Customer:
@@ -78,6 +79,19 @@ NEEDED: dict[str, Callable[[User], dict[str, Any]]] = {
     "orders.BrowsingEvent": lambda owner: {"product": Product.objects.create(code="tea-1")},
     "orders.Order": lambda owner: {"reference": "A-1", "currency": "CNY", "amount": Decimal("99.00")},
     "orders.Product": lambda owner: {"code": "tea-2"},
+    "reports.LtvCalculation": lambda owner: {
+        "template_name": "Car dealer",
+        "basis": "revenue",
+        "total": Decimal("1130000.00"),
+    },
+    "reports.LtvTemplate": lambda owner: {"name": "Tea house"},
+    "reports.ProspectScore": lambda owner: {"verdict": "watch"},
+    "reports.Standing": lambda owner: {
+        "day": StandingDay.objects.create(as_of=clock.today()),
+        "tenure_days": 30,
+        "profit_12m": Decimal("10.00"),
+    },
+    "reports.WalletEstimate": lambda owner: {"yearly_total": Decimal("5000.00"), "source": "conversation"},
     "orders.Payment": lambda owner: {"currency": "CNY", "amount": Decimal("99.00")},
 }
 

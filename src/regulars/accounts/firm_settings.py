@@ -17,6 +17,7 @@ GROUP_LABELS = {
     "insights": _("Value, stage and risk"),
     "loyalty": _("Loyalty and switching cost"),
     "care": _("Care and worklist"),
+    "reports": _("Value pages"),
 }
 
 GROUPS_ABOUT = {
@@ -26,6 +27,7 @@ GROUPS_ABOUT = {
     "insights": _("Where high value begins, when a customer counts as lost"),
     "loyalty": _("Who counts as loyal, what each indicator weighs, what leaving costs"),
     "care": _("How many cards a day, how soon to try again"),
+    "reports": _("Limits of the value matrix, service levels, what care costs, how prospects are judged"),
 }
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from regulars.analytics.measures import compute_measures
+from regulars.analytics.profit import with_profit
 from regulars.analytics.settings import Settings
 from regulars.analytics.snapshot import Snapshot
 from regulars.insights.foreseeing import foreseen
@@ -23,9 +24,14 @@ def ranks(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Settings)
     return table.append_column("value_rank", pa.array(found, mask=~bought))
 
 
+def profits(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Settings) -> pa.Table:
+    """Add profit_minor, profit_12m_minor and profit_rate."""
+    return with_profit(table)
+
+
 Part = Callable[..., pa.Table]
 # Each takes the table so far and gives it with columns added: rows and their order stay, and so do the metadata.
-PARTS: tuple[Part, ...] = (ranks, foreseen, loyalty)
+PARTS: tuple[Part, ...] = (ranks, foreseen, loyalty, profits)
 
 
 def measured(snapshot: Snapshot, day: date, settings: Settings) -> pa.Table:

@@ -2,10 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from regulars.reports import audit_sentences, settings_declared  # noqa: F401
 from regulars.ui import commands, navigation
 
 
 def register() -> None:
+    from regulars.reports.worth.registering import register_worth
+
+    register_worth()
     navigation.add_entry(
         "reports",
         _("Reports"),

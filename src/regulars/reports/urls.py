@@ -1,6 +1,7 @@
 from django.urls import path
 
 from regulars.reports import views
+from regulars.reports.worth.urls import urlpatterns as worth_urls
 
 app_name = "reports"
 urlpatterns = [
@@ -10,4 +11,5 @@ urlpatterns = [
     path("customers/", views.customers, name="customers"),
     path("promises/", views.promises, name="promises"),
     path("requests/", views.requests, name="requests"),
+    *worth_urls,
 ]

@@ -1,0 +1,75 @@
+"""A budget and hours shared among groups, beside what contacts have cost."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from regulars.core import clock
+from regulars.customers.models import Interaction
+from regulars.reports.tests.worth import names, open_page, text
+
+pytestmark = pytest.mark.django_db
+
+
+def contacted(who, channel, *, days_ago=3, **fields):
+    at = clock.now() - timedelta(days=days_ago)
+    Interaction.objects.create(customer=who, channel=channel, happened_at=at, created_at=at, **fields)
+
+
+@pytest.mark.covers("SEG-19")
+def test_money_and_hours_are_shared_by_value_and_potential(shop, refresh, client, boss):
+    refresh()
+    shown = open_page(client, boss, "allocation", "?budget=6&hours=1&days=90&value=100")
+    plan = shown.context["plan"]
+    # By value alone: 12 months brought 0 (high: Chen), 400 (middle: Xu), 280 + 12 (low: Zhou and Wu).
+    assert [line.value for line in plan.lines] == [0, 400, 292]
+    assert [round(line.weight, 4) for line in plan.lines] == [0, round(400 / 692, 4), round(292 / 692, 4)]
+    assert [line.money for line in plan.lines] == [0, Decimal("3.47"), Decimal("2.53")]
+    assert (plan.money, plan.hours) == (6, 1)
+    assert "1. Weight of a group = 100% of its share" in text(shown)
+    assert names(client.get(plan.lines[1].url)) == ["Xu Jiahao"]
+
+
+@pytest.mark.covers("SEG-19")
+def test_the_proposal_stands_beside_what_was_spent(shop, refresh, client, boss):
+    refresh()
+    contacted(shop["silent"], "visit")
+    contacted(shop["new"], "phone")
+    contacted(shop["new"], "wechat")
+    contacted(shop["new"], "phone", days_ago=200)
+    contacted(shop["new"], "phone", is_planned=True)
+    contacted(shop["new"], "phone", direction="from_customer")
+    plan = open_page(client, boss, "allocation", "?days=90").context["plan"]
+    high, middle, low = (line.spent for line in plan.lines)
+    assert (high.contacts, high.visits, high.money, high.minutes) == (0, 1, 40, 90)
+    assert (middle.contacts, middle.money, middle.minutes, middle.customers) == (2, 4, 30, 1)
+    assert (low.contacts, low.visits) == (0, 0)
+    assert names(client.get(plan.lines[1].spent_url)) == ["Xu Jiahao"]
+    assert "Still missing: gifts, discounts" in text(client.get("/dashboard/allocation/?days=90"))
+
+
+def test_no_group_gets_more_than_full_care_costs(shop, refresh, client, boss):
+    refresh()
+    plan = open_page(client, boss, "allocation", "?budget=100000&hours=100000").context["plan"]
+    assert all(line.money == line.full_money for line in plan.lines if line.weight)
+    assert plan.money_left > 0
+    assert plan.hours_left > 0
+    assert "Left over, because full care of all groups needs no more" in text(
+        open_page(client, boss, "allocation", "?budget=100000&hours=100000")
+    )
+
+
+def test_groups_may_be_stages_or_risks_and_nonsense_falls_back(shop, refresh, client, boss):
+    refresh()
+    stages = open_page(client, boss, "allocation", "?by=stage").context["plan"]
+    assert [line.label for line in stages.lines] == ["Exploration", "Growth", "Stability", "Decline"]
+    assert open_page(client, boss, "allocation", "?by=name&budget=-3").context["asked"].by == "value_class"
+
+
+def test_the_plan_leaves_as_a_file(shop, refresh, client, boss):
+    refresh()
+    sent = open_page(client, boss, "allocation", "?budget=20&value=100&format=csv")
+    lines = b"".join(sent.streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[0].startswith('"Group","Customers"')
+    assert lines[2].startswith("Middle value,1,400")

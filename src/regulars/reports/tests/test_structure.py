@@ -1,0 +1,91 @@
+"""Customer structure: who the buyers are and who brings the profit, on two days side by side."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from regulars.insights import overriding
+from regulars.reports.models import Standing, StandingDay
+from regulars.reports.tests.worth import names, open_page, text
+
+pytestmark = pytest.mark.django_db
+
+
+def lines(response, code):
+    table = next(table for table in response.context["structure"].tables if table.code == code)
+    return {line.label: line for line in [*table.lines, table.total]}
+
+
+@pytest.mark.covers("SEG-18")
+def test_two_days_stand_side_by_side_by_class_stage_and_tenure(shop, refresh, client, boss):
+    refresh()
+    shown = open_page(client, boss, "structure")
+    found = lines(shown, "value_class")
+    # Up to 2025-09-30 only Chen (1500) and Wu (100) had bought, all costs unknown: 30% assumed, 450 and 30.
+    whole = found["All buyers"]
+    assert (whole.then.customers, whole.now.customers) == (2, 4)
+    assert (whole.then.profit, whole.now.profit) == (Decimal(480), Decimal(692))
+    assert sum(line.now.customers for label, line in found.items() if label != "All buyers") == 4
+    tenure = lines(shown, "tenure")
+    assert tenure["Up to 90 days"].now.profit == 400  # Xu, since 2026-09-20
+    assert round(tenure["Up to 90 days"].now.contribution, 3) == round(400 / 692, 3)
+    words = text(shown)
+    for said in (
+        "By value class",
+        "By stage",
+        "By how long they have been customers",
+        "worked out afterwards",
+    ):
+        assert said in words
+
+
+@pytest.mark.covers("SEG-18")
+def test_every_count_opens_the_customers_of_that_day(shop, refresh, client, boss):
+    refresh()
+    tenure = lines(open_page(client, boss, "structure"), "tenure")
+    assert names(client.get(tenure["Up to 90 days"].now.url)) == ["Xu Jiahao"]
+    assert names(client.get(tenure["All buyers"].then.url)) == ["Chen Yutong", "Wu Jiahui"]
+
+
+def test_a_day_without_a_record_says_so(shop, refresh, client, boss):
+    refresh()
+    shown = open_page(client, boss, "structure", "?then=2024-01-31&now=2026-09-27")
+    assert "Nothing was kept of 2024-01-31." in text(shown)
+    assert open_page(client, boss, "worth_customers", "?figure=standing&on=2024-01-31").status_code == 404
+
+
+def test_the_last_refresh_of_a_month_keeps_its_day_and_twice_changes_nothing(shop, refresh):
+    for on in ("2026-09-20", "2026-09-27", "2026-09-27"):
+        refresh(on)
+    days = [date(2026, 9, 27), date(2026, 8, 31), date(2025, 9, 30)]
+    assert list(StandingDay.objects.values_list("as_of", flat=True)) == days
+    assert (
+        Standing.objects.filter(day__as_of=days[0]).count()
+        == StandingDay.objects.get(as_of=days[0]).customers
+        == 4
+    )
+
+
+def test_what_was_kept_stays_as_it_was(shop, refresh, boss):
+    refresh("2026-08-31")
+    then = list(
+        Standing.objects.filter(day__as_of="2026-08-31").values_list("customer", "value_class").order_by("pk")
+    )
+    overriding.put(shop["back"], "value_class", "high", reason="They told us so", by=boss)
+    refresh("2026-09-27")
+    kept = (
+        Standing.objects.filter(day__as_of="2026-08-31").values_list("customer", "value_class").order_by("pk")
+    )
+    assert list(kept) == then
+    assert not StandingDay.objects.get(as_of="2026-08-31").is_afterwards
+    assert Standing.objects.get(day__as_of="2026-09-27", customer=shop["back"]).value_class == "high"
+
+
+def test_staff_see_their_own_customers_and_the_pool_only(shop, refresh, client, lin):
+    refresh()
+    assert lines(open_page(client, lin, "structure"), "stage")["All buyers"].now.customers == 2
+
+
+def test_before_the_first_refresh_the_page_says_what_is_missing(client, boss):
+    assert "Not enough data yet" in text(open_page(client, boss, "structure"))

@@ -1,0 +1,1 @@
+"""Pages about what customers are worth: to the firm so far, from now on, and what to spend on them."""
