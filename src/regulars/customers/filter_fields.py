@@ -38,7 +38,8 @@ class FilterField:
     """``path`` leads from the customer to the value. ``within`` narrows a related table that is asked first.
 
     ``offers`` are choices that differ from person to person. ``counts(name, times, days)`` is who did something
-    at least so many times in the last days, with a thing of that name.
+    at least so many times in the last days, with a thing of that name. ``tells(customer, values)`` says what is
+    known of one customer where no column of the list does.
     """
 
     code: str
@@ -52,6 +53,7 @@ class FilterField:
     within: Callable[[Q], Q] | None = field(default=None, compare=False)
     offers: Callable[[Any], Choices] | None = field(default=None, compare=False)
     counts: Callable[[str, int, int], Q] | None = field(default=None, compare=False)
+    tells: Callable[[Any, Sequence[str]], str] | None = field(default=None, compare=False)
 
 
 PROFILE, REACHING, CARE, COMPUTED, OWN = (

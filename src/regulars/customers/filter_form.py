@@ -42,13 +42,15 @@ class ConditionForm:
     filters: Filters
     field: FilterField | None = None
     changed: Filter | None = None
+    typed: tuple[str, ...] = ()  # what could not be read, to be corrected
+    typed_operator: str = ""
 
     @staticmethod
     def condition_in(filters: Filters, query: MultiValueDict[str, str]) -> Filter:
         """What the form says. Raises FilterError."""
-        values = [value for part in PARTS for value in query.getlist(part)]
         name = query.get("field", "")
-        return filters.build(name, query.get("op", ""), _typed(values, filters.fields.get(name)))
+        values = _typed(values_in(query), filters.fields.get(name))
+        return filters.build(name, query.get("op", ""), values)
 
     @property
     def groups(self) -> list[tuple[Any, list[FilterField]]]:
@@ -58,7 +60,7 @@ class ConditionForm:
     @property
     def operators(self) -> list[dict[str, Any]]:
         assert self.field is not None
-        chosen = self.changed.operator if self.changed else ""
+        chosen = self.changed.operator if self.changed else self.typed_operator
         return [
             {"code": code, "label": OPERATOR_WORDS[code], "is_chosen": code == chosen}
             for code in OPERATORS[self.field.kind]
@@ -69,7 +71,7 @@ class ConditionForm:
         """What is ticked; empty where the value is typed."""
         if self.field is None or self.field.kind not in SEVERAL:
             return []
-        chosen = self.changed.values if self.changed else ()
+        chosen = self.changed.values if self.changed else self.typed
         offered = filter_choices.offered(self.field)
         return [{"code": code, "label": label, "is_chosen": code in chosen} for code, label in offered]
 
@@ -97,7 +99,9 @@ class ConditionForm:
 
     @property
     def values(self) -> Sequence[str]:
-        given = self.changed.values if self.changed else ()
+        if self.changed is None:
+            return [*self.typed, "", "", ""][:3]
+        given = self.changed.values
         shown = [day_in_words(value) for value in given] if self.is_day else given
         return [*shown, "", "", ""][:3]
 
@@ -138,6 +142,10 @@ class FilterEditor(ConditionForm):
             codes[place] = condition.code
             return codes
         return [*codes, condition.code]
+
+
+def values_in(query: MultiValueDict[str, str]) -> list[str]:
+    return [value for part in PARTS for value in query.getlist(part)]
 
 
 def _typed(values: Sequence[str], field: FilterField | None) -> list[str]:

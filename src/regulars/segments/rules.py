@@ -5,12 +5,13 @@ A condition is written as in the address of a list (``value_class:in:high``), a 
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Func, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from regulars.accounts.models import Scope
 from regulars.customers.filter_values import FilterError
@@ -21,6 +22,7 @@ VERSION = 1
 JOINS = ("all", "any", "none")
 MOST_CONDITIONS = 30
 DEEPEST = 4
+GONE = gettext_lazy("That part of the rule is gone.")
 Path = tuple[int, ...]
 
 
@@ -89,18 +91,20 @@ class Group:
         found: Group | Filter = self
         for place in path:
             if not isinstance(found, Group) or place >= len(found.parts):
-                raise FilterError(_("That part of the rule is gone."))
+                raise FilterError(str(GONE))
             found = found.parts[place]
         return found
 
     def with_part(self, path: Path, part: "Group | Filter | None") -> "Group":
         """The rule with another part at a place; None takes it away, the place after the last adds it."""
+        if not path:
+            raise FilterError(str(GONE))
         place, rest = path[0], path[1:]
         parts = list(self.parts)
         if rest:
             inner = self.at((place,))
             if not isinstance(inner, Group):
-                raise FilterError(_("That part of the rule is gone."))
+                raise FilterError(str(GONE))
             part = inner.with_part(rest, part)
         parts[place : place + 1] = [part] if part is not None else []
         return replace(self, parts=tuple(parts))
@@ -118,6 +122,16 @@ def read(stored: Any, user: Any) -> Group:
     if sum(1 for _each in rule.conditions) > MOST_CONDITIONS:
         raise FilterError(_("At most %(count)s conditions at once.") % {"count": MOST_CONDITIONS})
     return rule
+
+
+def readable(stored: Any, user: Any) -> tuple[Group, list[str]]:
+    """What of a rule can still be read, and the sentences about the rest."""
+    problems: list[str] = []
+    try:
+        return read(stored, user), problems
+    except FilterError as problem:
+        problems.append(str(problem))
+    return _kept(stored.get("rule") if isinstance(stored, dict) else None, user), problems
 
 
 def written(rule: Group) -> dict[str, Any]:
@@ -170,6 +184,20 @@ def _group(stored: Any, filters: Filters, *, depth: int) -> Group:
         filters.read(part) if isinstance(part, str) else _group(part, filters, depth=depth + 1)
         for part in stored["parts"]
     ]
+    return Group(stored["join"], tuple(parts))
+
+
+def _kept(stored: Any, user: Any) -> Group:
+    """The same rule without the conditions that name what does not exist."""
+    if not isinstance(stored, dict) or stored.get("join") not in JOINS:
+        return Group()
+    filters, parts = Filters(user), list[Group | Filter]()
+    for part in stored.get("parts", []):
+        if isinstance(part, dict):
+            parts.append(_kept(part, user))
+            continue
+        with suppress(FilterError):
+            parts.append(filters.read(part))
     return Group(stored["join"], tuple(parts))
 
 

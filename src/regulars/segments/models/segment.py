@@ -55,6 +55,11 @@ class Segment(models.Model):
     def is_ready_made(self) -> bool:
         return self.ready_code is not None
 
+    @property
+    def is_being_counted(self) -> bool:
+        """The worker has still to count it since it was made or its rule was changed."""
+        return self.counted_at is None or (self.counted_at < self.changed_at and not self.is_broken)
+
     def customers(self, user: Any) -> CustomerQuerySet:
         """Who is in it, as last counted, as far as a person may see them."""
         found: CustomerQuerySet = Customer.objects.visible_to(user).filter(staying_in([self.pk]))
