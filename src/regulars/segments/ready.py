@@ -34,13 +34,6 @@ def any_of(*parts: Any) -> dict[str, Any]:
     return {"join": "any", "parts": list(parts)}
 
 
-def none_of(*parts: Any) -> dict[str, Any]:
-    return {"join": "none", "parts": list(parts)}
-
-
-GREAT = ("income_band:in:high,very_high", "monetary_score:more:3")
-SOME = ("income_band:in:middle,upper_middle", "monetary_score:equals:3")
-LITTLE = ("income_band:in:low", "monetary_score:less:3")
 STILL_HERE = "status:not:lost"
 BANDS = (
     Band(
@@ -48,22 +41,21 @@ BANDS = (
         Axis.POWER,
         _("Great purchasing power"),
         _("Offer the best first: new and higher grades, sets, service in person. Never open with a discount."),
-        GREAT,
-        join="any",
+        ("monetary_score:more:3",),
     ),
     Band(
         "power.middle",
         Axis.POWER,
         _("Middle purchasing power"),
         _("Show one step up from what they buy, and what belongs to it. Advantages from a certain amount on."),
-        (any_of(*SOME), none_of(*GREAT)),
+        ("monetary_score:equals:3",),
     ),
     Band(
         "power.small",
         Axis.POWER,
         _("Small purchasing power"),
         _("Small packs, the fair basic choice, offers by season. Keep in touch by what costs little."),
-        (any_of(*LITTLE), none_of(*GREAT, *SOME)),
+        ("monetary_score:less:3",),
     ),
     Band(
         "history.none",

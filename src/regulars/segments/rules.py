@@ -219,6 +219,7 @@ def _sentence(rule: Group, *, is_outer: bool) -> str:
     ]
     joint = pgettext("rule", ", and ") if rule.join == "all" else pgettext("rule", ", or ")
     text = joint.join(words)
+    within = pgettext("rule", "({conditions})").format(conditions=text)
     if rule.join == "none":
-        return _("none of these: {conditions}").format(conditions=text if is_outer else f"({text})")
-    return text if is_outer or len(words) < 2 else pgettext("rule", "({conditions})").format(conditions=text)
+        return _("none of these: {conditions}").format(conditions=text if is_outer else within)
+    return text if is_outer or len(words) < 2 else within

@@ -99,7 +99,7 @@ def test_a_rule_reads_as_a_sentence_in_both_languages(five, boss):
         )
     with translation.override("zh-hans"):
         assert read.sentence == (
-            "价值等级 是 高价值,并且(城市 是“杭州”,或者以下都不满足:(购买过商品 “龙井” 最近 90 天内至少 2 次))"
+            "价值等级是高价值，并且（城市是“杭州”，或者以下均不满足：（购买过商品“龙井”在最近 90 天内至少 2 次））"
         )
 
 
