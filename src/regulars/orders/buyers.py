@@ -25,6 +25,7 @@ def filter_fields() -> list[FilterField]:
             "",
             group=COMPUTED,
             counts=_ordered_product,
+            tells=_told_of_product,
         ),
         FilterField(
             "ordered_category",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.dashboard, name="dashboard"),
     path("analyses/", views.analyses, name="analyses"),
     path("customers/", views.customers, name="customers"),
+    path("customers/segment/", views.keep, name="keep"),
     path("promises/", views.promises, name="promises"),
     path("requests/", views.requests, name="requests"),
 ]

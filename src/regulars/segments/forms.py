@@ -17,7 +17,7 @@ class SegmentForm(forms.ModelForm):
         model = Segment
         fields = ["name", "kind", "is_shared", "strategy"]
         widgets = {"kind": Choice, "strategy": forms.Textarea({"rows": 3, "maxlength": 1000})}
-        labels = {"kind": _("Who belongs to it")}
+        labels = {"kind": _("Kind")}
         help_texts = {
             "strategy": _(
                 "What to do for these customers, in a sentence or two. It stands where the segment is shown."

@@ -119,6 +119,7 @@ BY_CODE = {band.code: band for band in BANDS}
 
 def ensure() -> None:
     """Every ready-made segment has its row; what the firm changed stays as it is."""
+    there = set(Segment.objects.filter(ready_code__isnull=False).values_list("ready_code", flat=True))
     now = clock.now()
     rows = [
         Segment(
@@ -130,6 +131,7 @@ def ensure() -> None:
             changed_at=now,
         )
         for band in BANDS
+        if band.code not in there
     ]
     Segment.objects.bulk_create(rows, ignore_conflicts=True)
 

@@ -79,6 +79,8 @@ class Group:
 
     def condition(self, user: Any) -> Q:
         asked = [part.condition(user) for part in self.parts]
+        if not asked:
+            return Q()
         if self.join == "all":
             return _joined(asked, Q.AND)
         either = _joined(asked, Q.OR)
@@ -216,6 +218,7 @@ def _sentence(rule: Group, *, is_outer: bool) -> str:
         if isinstance(part, Group)
         else _("{label} {says}").format(label=part.label, says=part.says)
         for part in rule.parts
+        if not isinstance(part, Group) or part.parts
     ]
     joint = pgettext("rule", ", and ") if rule.join == "all" else pgettext("rule", ", or ")
     text = joint.join(words)
