@@ -14,20 +14,22 @@ from regulars.segments import rules
 from regulars.segments.choices import Because
 from regulars.segments.models import Headcount, Segment
 
+# Sets are taken from one another as wholes: a join would look into the table that is being filled, row by row.
 MOVE = """
 WITH present (id) AS MATERIALIZED ({found}),
+before (id) AS MATERIALIZED (
+    SELECT customer_id FROM segments_stay WHERE segment_id = %(segment)s AND left_at IS NULL
+),
+leaving (id) AS MATERIALIZED (SELECT id FROM before EXCEPT SELECT id FROM present),
+entering (id) AS MATERIALIZED (SELECT id FROM present EXCEPT SELECT id FROM before),
 gone AS (
-    UPDATE segments_stay SET left_at = %s, left_because = %s
-    WHERE segment_id = %s AND left_at IS NULL
-        AND NOT EXISTS (SELECT FROM present WHERE present.id = segments_stay.customer_id)
+    UPDATE segments_stay SET left_at = %(now)s, left_because = %(because)s FROM leaving
+    WHERE segment_id = %(segment)s AND left_at IS NULL AND customer_id = leaving.id
     RETURNING 1
 ),
 come AS (
     INSERT INTO segments_stay (segment_id, customer_id, entered_at, entered_because, left_because)
-    SELECT %s, id, %s, %s, '' FROM present WHERE NOT EXISTS (
-        SELECT FROM segments_stay here
-        WHERE here.segment_id = %s AND here.left_at IS NULL AND here.customer_id = present.id
-    )
+    SELECT %(segment)s, id, %(now)s, %(because)s, '' FROM entering
     RETURNING 1
 )
 SELECT (SELECT count(*) FROM present), (SELECT count(*) FROM come), (SELECT count(*) FROM gone)
@@ -77,11 +79,11 @@ def names_others(segment: Segment) -> bool:
 def _keep(segment: Segment, found: CustomerQuerySet, *, because: str, as_of: date) -> Headcount:
     sql, params = found.order_by().values("pk").query.sql_with_params()
     now = clock.now()
+    named = {f"asked_{place}": value for place, value in enumerate(params)}
+    moved = {"segment": segment.pk, "now": now, "because": because}
     with connection.cursor() as cursor:
-        cursor.execute(
-            MOVE.format(found=sql),
-            [*params, now, because, segment.pk, segment.pk, now, because, segment.pk],
-        )
+        asked = sql.replace("%%", "%%%%") % tuple(f"%({name})s" for name in named)
+        cursor.execute(MOVE.format(found=asked), named | moved)
         size, entered, left = cursor.fetchone()
     segment.size, segment.as_of, segment.counted_at = size, as_of, now
     segment.save(update_fields=["size", "as_of", "counted_at"])

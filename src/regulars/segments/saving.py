@@ -80,10 +80,11 @@ def _write_rule(segment: Segment, rule: Group, *, by: Any) -> bool:
 
 
 @transaction.atomic
-def count_again(segment: Segment, *, by: Any) -> None:
+def count_again(segment: Segment, *, by: Any) -> bool:
+    """Whether that is done; a large segment is left to the worker."""
     _authorise(by, may=bool(by.may_write) and not segment.is_static)
     audit.record(by, "segment.recounted", subject=segment)
-    _count(segment, because=Because.ASKED)
+    return _count(segment, because=Because.ASKED)
 
 
 @transaction.atomic
@@ -139,12 +140,12 @@ def _begin(segment: Segment, rule: Group, *, by: Any) -> None:
     segment.save()
 
 
-def _count(segment: Segment, *, because: str) -> None:
+def _count(segment: Segment, *, because: str) -> bool:
     """At once where it is quick; what is large is counted by the worker once this is written."""
     rule = rules.read(segment.rule, rules.FIRM)
     found = rules.apply(rule, Customer.objects.present(), rules.FIRM)
-    few = found.order_by().values("pk")[: AT_ONCE + 1].count()
-    if few <= AT_ONCE:
-        recounting.recount(segment, because=because)
-    else:
+    if found.order_by().values("pk")[: AT_ONCE + 1].count() > AT_ONCE:
         tasks.recount.defer(segment_id=segment.pk, because=str(because))
+        return False
+    recounting.recount(segment, because=because)
+    return True

@@ -97,8 +97,9 @@ def edit(request: HttpRequest, segment_id: int) -> HttpResponse:
 @require_POST
 def count_again(request: HttpRequest, segment_id: int) -> HttpResponse:
     record = _fetch(request, segment_id)
-    saving.count_again(record, by=request.user)
-    say(request, _("{name} is up to date.").format(name=record))
+    is_done = saving.count_again(record, by=request.user)
+    words = _("{name} is up to date.") if is_done else _("{name} is being counted; come back in a minute.")
+    say(request, words.format(name=record))
     return go(request, record.get_absolute_url())
 
 

@@ -113,3 +113,20 @@ def test_the_ready_made_segments_cover_every_band_once_and_keep_what_the_firm_ch
         "history.regular": ["An"],
         "history.stopped": [],
     }
+
+
+def test_a_large_segment_is_counted_by_the_worker(five, monkeypatch, boss, as_user):
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    from regulars.core import clock
+    from regulars.segments import rules, saving, tasks
+
+    monkeypatch.setattr(saving, "AT_ONCE", 1)
+    made = saving.make(Segment(name="Best"), rules.of_codes(["value_class:in:high"], boss), by=boss)
+    assert made.is_being_counted
+    assert "the worker is counting them" in as_user(boss).get(made.get_absolute_url()).content.decode()
+    job = ProcrastinateJob.objects.get(task_name=tasks.recount.name)
+    with clock.at(clock.now()):
+        tasks.recount(**job.args)
+    made.refresh_from_db()
+    assert (made.size, made.is_being_counted, names(made, boss)) == (2, False, ["An", "Bo"])
