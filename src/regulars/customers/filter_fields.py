@@ -5,7 +5,7 @@ Nothing else can: an address never reaches a lookup that is not named here.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import SimpleLazyObject
@@ -80,7 +80,9 @@ def fields_for(user: Any) -> dict[str, FilterField]:
 def _offered_to(user: Any, one: FilterField) -> FilterField:
     """Choices of one's own are looked up only when a page or a condition needs them."""
     offers = one.offers
-    return replace(one, choices=SimpleLazyObject(lambda: tuple(offers(user)))) if offers else one
+    return (
+        replace(one, choices=cast(Choices, SimpleLazyObject(lambda: tuple(offers(user))))) if offers else one
+    )
 
 
 def stored_fields() -> list[FilterField]:

@@ -126,7 +126,8 @@ class FilterEditor(ConditionForm):
         chosen = address.filters.chosen
         place = number_in(query, "edit")
         if place is not None and place < len(chosen):
-            return cls(address.filters, chosen[place].field, chosen[place], address, place)
+            one = chosen[place]
+            return cls(address.filters, one.field, one, address=address, place=place)
         if "add" in query:
             field = address.filters.fields.get(query.get("add", ""))
             return cls(address.filters, field, address=address)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from regulars.segments import bands
 from regulars.segments.models import Segment
 from regulars.ui.pages import number_in
 
@@ -19,7 +20,5 @@ def asked_for(user: Any, query: Any, name: str = "segment") -> Segment | None:
 
 
 def _place(segment: Segment) -> tuple[bool, int, int]:
-    from regulars.segments import ready
-
     code = segment.ready_code or ""
-    return (segment.is_ready_made, ready.place_of(code), segment.pk)
+    return (segment.is_ready_made, bands.place_of(code), segment.pk)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from regulars.customers.counting import Count, count_within
 from regulars.customers.models import Customer
 from regulars.segments.models import Segment
-from regulars.segments.querysets import staying_in
+from regulars.segments.models.stay import staying_in
 from regulars.ui.formatting import percent
 
 PATIENCE = 3_000

@@ -1,22 +1,14 @@
 """Questions about segments that chain like a sentence."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from regulars.customers.querysets import OfCustomerQuerySet
 
 if TYPE_CHECKING:
     from regulars.segments.models import Segment  # noqa: F401 (named in a string below)
-
-
-def staying_in(segments: Iterable[int]) -> Q:
-    """Customers who are in one of these segments, as they were last counted."""
-    from regulars.segments.models import Stay
-
-    return Q(Exists(Stay.objects.filter(customer=OuterRef("pk"), segment__in=list(segments), left_at=None)))
 
 
 class SegmentQuerySet(models.QuerySet["Segment"]):

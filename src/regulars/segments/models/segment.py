@@ -7,8 +7,10 @@ from django.utils.translation import pgettext_lazy
 
 from regulars.customers.models import Customer
 from regulars.customers.querysets import CustomerQuerySet
+from regulars.segments import bands
 from regulars.segments.choices import Axis, Kind
-from regulars.segments.querysets import SegmentQuerySet, staying_in
+from regulars.segments.models.stay import staying_in
+from regulars.segments.querysets import SegmentQuerySet
 
 
 class Segment(models.Model):
@@ -38,9 +40,7 @@ class Segment(models.Model):
     objects = SegmentQuerySet.as_manager()
 
     def __str__(self) -> str:
-        from regulars.segments import ready
-
-        return self.name or str(ready.name_of(self.ready_code or ""))
+        return self.name or str(bands.name_of(self.ready_code or ""))
 
     def get_absolute_url(self) -> str:
         from django.urls import reverse

@@ -1,4 +1,7 @@
+from collections.abc import Iterable
+
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from regulars.segments.choices import Because
 from regulars.segments.querysets import StayQuerySet
@@ -28,3 +31,9 @@ class Stay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.customer_id} in {self.segment_id}"
+
+
+def staying_in(segments: Iterable[int]) -> Q:
+    """Customers who are in one of these segments, as they were last counted."""
+    staying = Stay.objects.present().filter(customer=OuterRef("pk"), segment__in=list(segments))
+    return Q(Exists(staying))

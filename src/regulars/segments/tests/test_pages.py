@@ -10,7 +10,7 @@ from django.urls import reverse
 from regulars.core import clock
 from regulars.core.models import AuditEvent
 from regulars.customers.models import CustomerMeasures
-from regulars.segments import ready, recounting
+from regulars.segments import bands, ready, recounting
 from regulars.segments.models import Segment, Stay
 
 ALL = reverse("segments:segments")
@@ -37,7 +37,7 @@ def count_tomorrow(segment):
 
 
 @pytest.fixture
-def bands(five):
+def ready_made(five):
     CustomerMeasures.objects.update(status="current_old", monetary_score=2, channels_used="online")
     CustomerMeasures.objects.filter(customer=five["An"]).update(monetary_score=5, channels_used="both")
     ready.ensure()
@@ -97,12 +97,12 @@ def test_who_is_about_to_leave_is_told_so(five, high, as_user, lin):
 
 @pytest.mark.covers("SEG-02")
 def test_purchasing_power_history_and_preference_stand_ready_with_bands_counts_and_strategies(
-    bands, as_user, reader
+    ready_made, as_user, reader
 ):
     shown = words(as_user(reader).get(ALL))
     places = [shown.index(f"{axis} Band") for axis in ("Purchasing power", "Buying history", "Preference")]
     assert places == sorted(places)
-    for band in ready.BANDS:
+    for band in bands.BANDS:
         assert f"{band.name} " in shown
         assert str(band.strategy) in shown
     assert "Great purchasing power 1 25.0%" in shown  # the reader's team sees four of the five
@@ -111,7 +111,7 @@ def test_purchasing_power_history_and_preference_stand_ready_with_bands_counts_a
 
 
 @pytest.mark.covers("SEG-02")
-def test_a_manager_changes_a_band_and_its_strategy_and_staff_do_not(bands, as_user, manager, sun):
+def test_a_manager_changes_a_band_and_its_strategy_and_staff_do_not(ready_made, as_user, manager, sun):
     regular = Segment.objects.get(ready_code="history.regular")
     url = reverse("segments:edit", args=[regular.pk])
     assert as_user(sun).get(url).status_code == 403

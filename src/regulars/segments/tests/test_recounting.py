@@ -3,7 +3,7 @@
 import pytest
 
 from regulars.customers.models import Customer, CustomerMeasures
-from regulars.segments import ready, recounting
+from regulars.segments import bands, ready, recounting
 from regulars.segments.models import Headcount, Segment, Stay
 
 
@@ -97,7 +97,7 @@ def test_the_ready_made_segments_cover_every_band_once_and_keep_what_the_firm_ch
     once = Segment.objects.get(ready_code="history.once")
     Segment.objects.filter(pk=once.pk).update(name="Einmal", strategy="Call.")
     ready.ensure()
-    assert Segment.objects.filter(ready_code__isnull=False).count() == len(ready.BANDS)
+    assert Segment.objects.filter(ready_code__isnull=False).count() == len(bands.BANDS)
     once.refresh_from_db()
     assert (str(once), ready.strategy_of(once)) == ("Einmal", "Call.")
     for each in Segment.objects.dynamic():
