@@ -13,6 +13,7 @@ from regulars.segments import rules
 from regulars.segments.rules import DEEPEST, JOINS, Group, Path
 
 ROOT = "r"
+LONGEST_RULE = 20_000
 
 
 @dataclass(frozen=True)
@@ -161,8 +162,8 @@ def _path(text: str) -> Path:
 
 def _json(text: str) -> Any:
     try:
-        return json.loads(text[:20_000])
-    except ValueError:
+        return json.loads(text[:LONGEST_RULE])
+    except (ValueError, RecursionError):
         return None
 
 

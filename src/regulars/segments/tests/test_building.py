@@ -117,6 +117,7 @@ def test_a_rule_that_was_tampered_with_is_refused(five, as_user, boss):
     browser = as_user(boss)
     for rule in (
         "{",
+        "[" * 9000,
         '{"version": 1}',
         json.dumps({"version": 1, "rule": {"join": "all", "parts": ["password:has:a"]}}),
     ):

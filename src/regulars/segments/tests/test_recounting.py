@@ -6,6 +6,8 @@ from regulars.customers.models import Customer, CustomerMeasures
 from regulars.segments import bands, ready, recounting
 from regulars.segments.models import Headcount, Segment, Stay
 
+pytestmark = pytest.mark.database
+
 
 def names(segment, user):
     return sorted(segment.customers(user).values_list("name", flat=True))

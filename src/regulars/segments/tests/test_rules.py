@@ -7,6 +7,8 @@ from regulars.customers.models import Customer, CustomField
 from regulars.segments import rules
 from regulars.segments.tests.conftest import rule
 
+pytestmark = pytest.mark.database
+
 
 def found(user, *parts, join="all"):
     read = rules.read(rule(*parts, join=join), user)
