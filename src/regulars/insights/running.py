@@ -11,7 +11,7 @@ from regulars.customers import measures
 from regulars.insights import asking, runs
 from regulars.insights.models import ClassChange, ScoreRun
 
-STEPS = ("snapshot", "measures", "storing", "figures", "care")
+STEPS = ("snapshot", "measures", "storing", "figures", "segments", "care")
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ def step_in_words(step: str) -> str:
         "measures": _("Computing the figures of every customer"),
         "storing": _("Storing them, and noting who moved"),
         "figures": _("Computing the figures of the firm and the teams"),
+        "segments": _("Counting the segments"),
     }
     return words.get(step) or _("Planning the care")
 
