@@ -73,12 +73,7 @@ NEEDED: dict[str, Callable[[User], dict[str, Any]]] = {
     "insights.ClassChange": lambda owner: {"measure": "value_class", "new": "high"},
     "insights.Override": lambda owner: {"measure": "value_class", "value": "high", "reason": "They told us."},
     "insights.ScoreRun": lambda owner: {},
-    "segments.Segment": lambda owner: {
-        "name": "Best",
-        "owner": owner,
-        "team": owner.team,
-        "is_shared": True,
-    },
+    "segments.Segment": lambda owner: {"name": "Best", "owner": owner},
     "segments.Stay": lambda owner: {"segment": build("segments.Segment", owner)},
     "orders.BrowsingEvent": lambda owner: {"product": Product.objects.create(code="tea-1")},
     "orders.Order": lambda owner: {"reference": "A-1", "currency": "CNY", "amount": Decimal("99.00")},
