@@ -1,5 +1,6 @@
 """Making, changing and ending segments: authorised, written, told, counted."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -7,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from regulars.core import audit, clock
+from regulars.customers.filter_values import FilterError
 from regulars.customers.models import Customer
 from regulars.customers.querysets import CustomerQuerySet
 from regulars.segments import recounting, rules, tasks
@@ -101,7 +103,8 @@ def bring_back(segment: Segment, *, by: Any) -> None:
     Segment.objects.filter(pk=segment.pk).update(is_active=True)
     audit.record(by, "segment.brought_back", subject=segment)
     if not segment.is_static:
-        _count(segment, because=Because.ASKED)
+        with suppress(FilterError):  # its page says what is wrong with the rule
+            _count(segment, because=Because.ASKED)
 
 
 @transaction.atomic
@@ -122,7 +125,7 @@ def delete(segment: Segment, *, by: Any) -> None:
 def _names(other: Segment, segment: Segment) -> bool:
     try:
         read = rules.read(other.rule, rules.FIRM)
-    except rules.FilterError:
+    except FilterError:
         return False
     return any(each.field.code == "segment" and str(segment.pk) in each.values for each in read.conditions)
 

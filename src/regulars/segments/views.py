@@ -97,7 +97,11 @@ def edit(request: HttpRequest, segment_id: int) -> HttpResponse:
 @require_POST
 def count_again(request: HttpRequest, segment_id: int) -> HttpResponse:
     record = _fetch(request, segment_id)
-    is_done = saving.count_again(record, by=request.user)
+    try:
+        is_done = saving.count_again(record, by=request.user)
+    except FilterError as problem:
+        say(request, str(problem), is_problem=True)
+        return go(request, record.get_absolute_url())
     words = _("{name} is up to date.") if is_done else _("{name} is being counted; come back in a minute.")
     say(request, words.format(name=record))
     return go(request, record.get_absolute_url())

@@ -218,3 +218,13 @@ def test_counting_again_by_hand_is_told_and_noted(five, high, as_user, sun, read
     high.refresh_from_db()
     assert (high.size, high.headcounts.first().because) == (3, "asked")
     assert AuditEvent.objects.filter(verb="segment.recounted", subject_id=high.pk).exists()
+
+
+def test_a_rule_that_cannot_be_read_is_said_and_nothing_is_counted(five, high, as_user, lin):
+    Segment.objects.filter(pk=high.pk).update(rule={})
+    browser = as_user(lin)
+    answer = browser.post(reverse("segments:count_again", args=[high.pk]), follow=True)
+    assert "This rule was written by another version of the program." in words(answer)
+    for change in ("aside", "back"):
+        assert browser.post(reverse("segments:remove", args=[high.pk]), {"change": change}).status_code == 302
+    assert Stay.objects.present().filter(segment=high).count() == 2
