@@ -76,6 +76,8 @@ NEEDED: dict[str, Callable[[User], dict[str, Any]]] = {
     "insights.LoyaltyMonth": lambda owner: {},
     "insights.Override": lambda owner: {"measure": "value_class", "value": "high", "reason": "They told us."},
     "insights.ScoreRun": lambda owner: {},
+    "segments.Segment": lambda owner: {"name": "Best", "owner": owner},
+    "segments.Stay": lambda owner: {"segment": build("segments.Segment", owner)},
     "orders.BrowsingEvent": lambda owner: {"product": Product.objects.create(code="tea-1")},
     "orders.Order": lambda owner: {"reference": "A-1", "currency": "CNY", "amount": Decimal("99.00")},
     "orders.Product": lambda owner: {"code": "tea-2"},

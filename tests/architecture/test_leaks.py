@@ -28,7 +28,7 @@ LEDGERS = {
 }  # nothing in them is ever changed
 # Words of the program, not of a person: where they say something else, nothing would be shown.
 KEYS = {"code", "currency", "field", "kind", "measure", "new", "normalised", "occasion", "old", "pinyin", "play",
-        "reason_code", "state", "step", "list_code", "query", "file_sha256", "computed", "key", "day_calendar"}  # fmt: skip
+        "reason_code", "ready_code", "state", "step", "list_code", "query", "file_sha256", "computed", "key", "day_calendar"}  # fmt: skip
 ASKED = (
     {},
     {"q": WITHIN},

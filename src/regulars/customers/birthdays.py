@@ -1,6 +1,6 @@
 """How old a customer is: from the birthday where it is known, else from what was given."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from django.db.models import F, Q
@@ -9,7 +9,7 @@ from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.utils.translation import gettext as _
 
 from regulars.analytics.lunar import NotInCalendar
-from regulars.analytics.occasions import Birthday, age_on, birthday_in
+from regulars.analytics.occasions import Birthday, age_on, birthday_in, birthdays_on
 from regulars.core import clock
 from regulars.customers.choices import AgeBand, Calendar
 
@@ -61,6 +61,20 @@ def aged(least: int, most: int) -> Q:
         & (had & Q(day_year__gte=today.year - most) | ~had & Q(day_year__gte=today.year - most - 1))
     )
     return by_birthday | _aged_as_given(least, most, today)
+
+
+def kept_between(first: date, last: date) -> Q:
+    """Whose birthday is kept on one of these days, both ends included, by either calendar."""
+    wanted = Q(pk__in=[])
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    for birthday in {birthday for day in days for birthday in birthdays_on(day)}:
+        wanted |= Q(
+            day_calendar=birthday.calendar,
+            day_month=birthday.month,
+            day_day=birthday.day,
+            day_leap=birthday.leap,
+        )
+    return wanted
 
 
 def _aged_as_given(least: int, most: int, today: date) -> Q:

@@ -1,8 +1,11 @@
 """How many there are: exact up to ten thousand, about so many beyond, at a bounded cost."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -28,6 +31,24 @@ class Count(int):
 def count(queryset: QuerySet[Any]) -> Count:
     few = queryset.order_by().values("pk")[: COUNTED_UP_TO + 1].count()
     return Count(few) if few <= COUNTED_UP_TO else _estimate(queryset)
+
+
+def count_within(queryset: QuerySet[Any], *, milliseconds: int) -> Count:
+    """Every one of them where that can be done in time, else the estimate."""
+    try:
+        with transaction.atomic(), at_most(milliseconds):
+            return Count(queryset.order_by().values("pk").count())
+    except OperationalError:
+        return _estimate(queryset)
+
+
+@contextmanager
+def at_most(milliseconds: int) -> Iterator[None]:
+    """Within a transaction: a question that takes longer ends with OperationalError."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{milliseconds}ms"])
+        yield
+        cursor.execute("SET LOCAL statement_timeout = DEFAULT")
 
 
 def _estimate(queryset: QuerySet[Any]) -> Count:

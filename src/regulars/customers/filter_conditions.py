@@ -11,13 +11,14 @@ from django.db.models.functions import Cast
 from django.db.models.lookups import Exact, GreaterThan, IContains, IsNull, LessThan, Regex
 
 from regulars.core import clock
-from regulars.customers import birthdays
+from regulars.customers import birthdays, filter_times
 from regulars.customers.filter_fields import FilterField
 from regulars.customers.filter_values import day_of, figure_of, whole_of
 from regulars.customers.models import CustomerTag
 
 LISTS = ("in", "not", "empty", "filled")
 FIGURES = ("more", "less", "between", "equals", "empty", "filled")
+TIMES = ("least", "fewer")
 DAYS = ("before", "after", "on", "between", "last", "next", "empty", "filled")
 OPERATORS: dict[str, tuple[str, ...]] = {
     "text": ("has", "is", "empty", "filled"),
@@ -35,6 +36,9 @@ OPERATORS: dict[str, tuple[str, ...]] = {
     "team": LISTS,
     "tag": LISTS,
     "month": LISTS,
+    "birthday": ("next", "empty", "filled"),
+    "times": TIMES,
+    "named_times": TIMES,
 }
 WITHOUT_VALUE = ("empty", "filled", "yes", "no")
 WITH_TWO = ("between",)
@@ -49,6 +53,10 @@ def condition(field: FilterField, operator: str, values: Values, *, user: Any) -
         return _tag(operator, values)
     if field.kind == "age":
         return _age(operator, values)
+    if field.counts:
+        return filter_times.condition(field, operator, values)
+    if field.kind == "birthday" and operator == "next":
+        return birthdays.kept_between(*_first_and_last(operator, values))
     if field.within:
         return _within(field, operator, values)
     return _direct(field, operator, values, user=user)

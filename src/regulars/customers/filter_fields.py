@@ -4,10 +4,11 @@ Nothing else can: an address never reaches a lookup that is not named here.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, cast
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,7 +17,7 @@ from regulars.customers.models import ContactPoint, Customer, CustomField
 
 Kind = Literal[
     "text", "choice", "several", "number", "money", "percent", "date", "moment", "boolean", "staff", "team", "tag",
-    "words", "month", "age",
+    "words", "month", "age", "birthday", "times", "named_times",
 ]  # fmt: skip
 Choices = Sequence[tuple[str, Any]]
 KIND_OF_MEASURE: dict[str, Kind] = {
@@ -34,7 +35,12 @@ KIND_OF_MEASURE: dict[str, Kind] = {
 
 @dataclass(frozen=True)
 class FilterField:
-    """``path`` leads from the customer to the value. ``within`` narrows a related table that is asked first."""
+    """``path`` leads from the customer to the value. ``within`` narrows a related table that is asked first.
+
+    ``offers`` are choices that differ from person to person. ``counts(name, times, days)`` is who did something
+    at least so many times in the last days, with a thing of that name. ``tells(customer, values)`` says what is
+    known of one customer where no column of the list does.
+    """
 
     code: str
     label: Any
@@ -45,6 +51,9 @@ class FilterField:
     unit: Any = ""
     is_sensitive: bool = False
     within: Callable[[Q], Q] | None = field(default=None, compare=False)
+    offers: Callable[[Any], Choices] | None = field(default=None, compare=False)
+    counts: Callable[[str, int, int], Q] | None = field(default=None, compare=False)
+    tells: Callable[[Any, Sequence[str]], str] | None = field(default=None, compare=False)
 
 
 PROFILE, REACHING, CARE, COMPUTED, OWN = (
@@ -61,7 +70,19 @@ GROUPS = (PROFILE, REACHING, CARE, COMPUTED, OWN)  # as they are offered
 def fields_for(user: Any) -> dict[str, FilterField]:
     """The fields this person may filter by, in the order they are offered."""
     everything = [*stored_fields(), *custom_fields(), *measured_fields()]
-    return {each.code: each for each in everything if user.may_see_sensitive or not each.is_sensitive}
+    return {
+        each.code: _offered_to(user, each)
+        for each in everything
+        if user.may_see_sensitive or not each.is_sensitive
+    }
+
+
+def _offered_to(user: Any, one: FilterField) -> FilterField:
+    """Choices of one's own are looked up only when a page or a condition needs them."""
+    offers = one.offers
+    return (
+        replace(one, choices=cast(Choices, SimpleLazyObject(lambda: tuple(offers(user))))) if offers else one
+    )
 
 
 def stored_fields() -> list[FilterField]:
@@ -141,6 +162,7 @@ def _profile() -> list[FilterField]:
         _plain("personality", "words", group=PROFILE),
         FilterField("age", _("Age"), "age", "age", group=PROFILE, unit=_("years")),
         _plain("age_band", "choice", group=PROFILE, choices=choices.AgeBand.choices),
+        FilterField("birthday", _("Birthday"), "birthday", "day_month", group=PROFILE),
         FilterField("birthday_month", _("Month of birth"), "month", "day_month", group=PROFILE),
         _plain("occupation", "text", group=PROFILE),
         _plain("company", "text", group=PROFILE),

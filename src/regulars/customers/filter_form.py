@@ -12,7 +12,7 @@ from regulars.customers import filter_choices
 from regulars.customers.filter_conditions import OPERATORS, WITH_TWO, WITHOUT_VALUE
 from regulars.customers.filter_fields import FilterField
 from regulars.customers.filter_values import day_from_words, day_in_words
-from regulars.customers.filtering import Filter
+from regulars.customers.filtering import Filter, Filters
 from regulars.customers.list_address import ListAddress
 from regulars.ui.pages import number_in
 
@@ -20,55 +20,47 @@ OPERATOR_WORDS = {
     "in": _("is one of"), "not": _("is none of"), "is": _("is"), "has": _("contains"), "more": _("is more than"),
     "less": _("is less than"), "equals": _("is exactly"), "between": _("lies between"), "before": _("is before"),
     "after": _("is after"), "on": _("is on"), "last": _("in the last days"), "next": _("in the next days"),
+    "least": _("at least so many times"), "fewer": _("fewer times than"),
     "empty": _("is not known"), "filled": _("is known"), "yes": _("yes"), "no": _("no"),
 }  # fmt: skip
 SEVERAL = ("choice", "several", "staff", "team", "tag", "month")
 DAYS_OFFERED = ("today", "-7d", "-30d", "-90d", "+7d", "+30d")
-INPUT_TYPES = {"number": "number", "money": "number", "percent": "number", "age": "number"}
+INPUT_TYPES = {
+    "number": "number",
+    "money": "number",
+    "percent": "number",
+    "age": "number",
+    "birthday": "number",
+}
+PARTS = ("value", "value2", "value3")
 
 
 @dataclass(frozen=True)
-class FilterEditor:
-    """``field`` is None while it is being chosen; ``place`` is that of the condition being changed."""
+class ConditionForm:
+    """``field`` is None while it is being chosen; ``changed`` is the condition that is being changed."""
 
-    address: ListAddress
+    filters: Filters
     field: FilterField | None = None
     changed: Filter | None = None
-    place: int | None = None
-
-    @classmethod
-    def asked_for(cls, address: ListAddress, query: MultiValueDict[str, str]) -> "FilterEditor | None":
-        chosen = address.filters.chosen
-        place = number_in(query, "edit")
-        if place is not None and place < len(chosen):
-            return cls(address, chosen[place].field, chosen[place], place)
-        if "add" in query:
-            return cls(address, address.filters.fields.get(query.get("add", "")))
-        return None
+    typed: tuple[str, ...] = ()  # what could not be read, to be corrected
+    typed_operator: str = ""
 
     @staticmethod
-    def codes_with(address: ListAddress, query: MultiValueDict[str, str]) -> list[str]:
-        """The codes of the filters once the form's condition is in its place."""
-        values = [*query.getlist("value"), *query.getlist("value2")]
+    def condition_in(filters: Filters, query: MultiValueDict[str, str]) -> Filter:
+        """What the form says. Raises FilterError."""
         name = query.get("field", "")
-        typed = _typed(values, address.filters.fields.get(name))
-        condition = address.filters.build(name, query.get("op", ""), typed)
-        codes = address.filters.codes
-        place = number_in(query, "place")
-        if place is not None and place < len(codes):
-            codes[place] = condition.code
-            return codes
-        return [*codes, condition.code]
+        values = _typed(values_in(query), filters.fields.get(name))
+        return filters.build(name, query.get("op", ""), values)
 
     @property
     def groups(self) -> list[tuple[Any, list[FilterField]]]:
-        fields = self.address.filters.fields.values()
+        fields = self.filters.fields.values()
         return [(group, list(members)) for group, members in groupby(fields, key=lambda each: each.group)]
 
     @property
     def operators(self) -> list[dict[str, Any]]:
         assert self.field is not None
-        chosen = self.changed.operator if self.changed else ""
+        chosen = self.changed.operator if self.changed else self.typed_operator
         return [
             {"code": code, "label": OPERATOR_WORDS[code], "is_chosen": code == chosen}
             for code in OPERATORS[self.field.kind]
@@ -79,7 +71,7 @@ class FilterEditor:
         """What is ticked; empty where the value is typed."""
         if self.field is None or self.field.kind not in SEVERAL:
             return []
-        chosen = self.changed.values if self.changed else ()
+        chosen = self.changed.values if self.changed else self.typed
         offered = filter_choices.offered(self.field)
         return [{"code": code, "label": label, "is_chosen": code in chosen} for code, label in offered]
 
@@ -107,9 +99,54 @@ class FilterEditor:
 
     @property
     def values(self) -> Sequence[str]:
-        given = self.changed.values if self.changed else ()
+        if self.changed is None:
+            return [*self.typed, "", "", ""][:3]
+        given = self.changed.values
         shown = [day_in_words(value) for value in given] if self.is_day else given
-        return [*shown, "", ""][:2]
+        return [*shown, "", "", ""][:3]
+
+    @property
+    def counts_times(self) -> bool:
+        return self.field is not None and self.field.counts is not None
+
+    @property
+    def names_what(self) -> bool:
+        return self.field is not None and self.field.kind == "named_times"
+
+
+@dataclass(frozen=True)
+class FilterEditor(ConditionForm):
+    """The same for a list; ``place`` is that of the condition being changed."""
+
+    address: ListAddress | None = None
+    place: int | None = None
+
+    @classmethod
+    def asked_for(cls, address: ListAddress, query: MultiValueDict[str, str]) -> "FilterEditor | None":
+        chosen = address.filters.chosen
+        place = number_in(query, "edit")
+        if place is not None and place < len(chosen):
+            one = chosen[place]
+            return cls(address.filters, one.field, one, address=address, place=place)
+        if "add" in query:
+            field = address.filters.fields.get(query.get("add", ""))
+            return cls(address.filters, field, address=address)
+        return None
+
+    @staticmethod
+    def codes_with(address: ListAddress, query: MultiValueDict[str, str]) -> list[str]:
+        """The codes of the filters once the form's condition is in its place."""
+        condition = FilterEditor.condition_in(address.filters, query)
+        codes = address.filters.codes
+        place = number_in(query, "place")
+        if place is not None and place < len(codes):
+            codes[place] = condition.code
+            return codes
+        return [*codes, condition.code]
+
+
+def values_in(query: MultiValueDict[str, str]) -> list[str]:
+    return [value for part in PARTS for value in query.getlist(part)]
 
 
 def _typed(values: Sequence[str], field: FilterField | None) -> list[str]:

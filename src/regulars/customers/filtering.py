@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from regulars.customers import filter_choices, filter_conditions
+from regulars.customers import filter_choices, filter_conditions, filter_times
 from regulars.customers.filter_conditions import OPERATORS, WITH_TWO, WITHOUT_VALUE
 from regulars.customers.filter_fields import FilterField, fields_for
 from regulars.customers.filter_values import (
@@ -29,6 +29,7 @@ from regulars.customers.querysets import CustomerQuerySet
 
 MOST_FILTERS = 20
 DAY_COUNTS = ("last", "next")
+MOST_OF = {"age": 150, "birthday": 92}
 
 
 @dataclass(frozen=True)
@@ -107,22 +108,25 @@ def _checked(field: FilterField, operator: str, values: list[str], user: Any) ->
     given = [value for value in values if value]
     if operator in WITHOUT_VALUE:
         return ()
-    if not given or (operator in WITH_TWO and len(given) != 2):
+    wanted = filter_times.PARTS.get(field.kind) or (2 if operator in WITH_TWO else 1)
+    if not given or (wanted > 1 and len(given) != wanted):
         raise FilterError(_("Say what “%(label)s” is to be compared with.") % {"label": field.label})
     if len(given) > MOST_VALUES or any(len(value) > LONGEST_VALUE or "\0" in value for value in given):
         raise FilterError(_("“%(label)s” is compared with too much at once.") % {"label": field.label})
     several = field.kind in ("choice", "several", "words", "staff", "team", "tag", "month")
-    kept = list(dict.fromkeys(given)) if several else given[: 2 if operator in WITH_TWO else 1]
-    for value in kept:
+    kept = list(dict.fromkeys(given)) if several else given[:wanted]
+    for value in kept if field.counts is None else ():
         _check_value(field, operator, value, user)
+    if field.counts:
+        filter_times.check(kept)
     return tuple(filter_choices.in_order(field, kept))
 
 
 def _check_value(field: FilterField, operator: str, value: str, user: Any) -> None:
     if field.kind in ("date", "moment"):
         whole_of(value) if operator in DAY_COUNTS else day_of(value)
-    elif field.kind == "age":
-        whole_of(value, most=150)
+    elif field.kind in MOST_OF:
+        whole_of(value, most=MOST_OF[field.kind])
     elif field.kind in ("number", "money", "percent"):
         figure_of(value)
     elif not filter_choices.is_allowed(field, value, user):
@@ -131,6 +135,8 @@ def _check_value(field: FilterField, operator: str, value: str, user: Any) -> No
 
 def _comparison(chosen: Filter) -> str:
     operator, values = chosen.operator, chosen.values
+    if chosen.field.counts:
+        return filter_times.says(operator, values)
     if operator in DAY_COUNTS:
         return _day_count(operator, int(values[0]))
     words = [_value_in_words(chosen.field, value) for value in values]

@@ -21,7 +21,7 @@ def hang_in_frame() -> None:
         url_name="customers:list",
         icon="people",
         order=20,
-        namespaces=("duties",),
+        namespaces=("duties", "segments"),
     )
     navigation.add_entry(
         "news",

@@ -11,7 +11,7 @@ from regulars.customers import measures
 from regulars.insights import asking, runs
 from regulars.insights.models import ClassChange, ScoreRun
 
-STEPS = ("snapshot", "measures", "storing", "figures", "planning", "value")
+STEPS = ("snapshot", "measures", "storing", "figures", "segments", "planning", "value")
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ def step_in_words(step: str) -> str:
         "storing": _("Storing them, and noting who moved"),
         "figures": _("Computing the figures of the firm and the teams"),
         "value": _("Computing the pages about value"),
+        "segments": _("Counting the segments"),
     }
     return words.get(step) or _("Planning the care")
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("analyses/", views.analyses, name="analyses"),
     path("how-good/", views.how_good, name="how_good"),
     path("customers/", views.customers, name="customers"),
+    path("customers/segment/", views.keep, name="keep"),
     path("promises/", views.promises, name="promises"),
     path("requests/", views.requests, name="requests"),
     *worth_urls,

@@ -5,19 +5,22 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
-from regulars.accounts.access import signed_in
+from regulars.accounts.access import may_write, signed_in
 from regulars.customers.filter_values import FilterError
 from regulars.reports import choosing, waiting
 from regulars.reports.behind import PLACE_NAMES, Asked, NoSuchFigure
+from regulars.reports.behind import customers as customers_behind
 from regulars.reports.choosing import Shown
 from regulars.reports.how_good import how_good as how_good_of
 from regulars.reports.listing import listed
 from regulars.reports.page import dashboard_of
 from regulars.reports.sections import next_steps
-from regulars.ui import navigation
-from regulars.ui.pages import show
+from regulars.segments import saving
+from regulars.segments.forms import FixedForm
+from regulars.ui import navigation, notices
+from regulars.ui.pages import go, show
 
 MOST_WAITING = 200
 
@@ -58,6 +61,29 @@ def customers(request: HttpRequest) -> HttpResponse:
     except FilterError as problem:
         raise BadRequest(str(problem)) from None
     return show(request, "reports/customers.html", {"behind": behind, "shown": shown})
+
+
+@may_write
+@require_http_methods(["GET", "POST"])
+def keep(request: HttpRequest) -> HttpResponse:
+    """The customers behind one figure as a segment: a fixed list, named."""
+    shown = _shown(request)
+    if shown.record is None:
+        raise Http404
+    try:
+        asked = _asked(shown, request.GET)
+        behind, found = listed(asked, request.GET), customers_behind(asked)
+    except NoSuchFigure:
+        raise Http404 from None
+    except FilterError as problem:
+        raise BadRequest(str(problem)) from None
+    form = FixedForm(request.POST or None, initial={"name": str(behind.title)[:60]})
+    if request.method == "POST" and form.is_valid():
+        kept = saving.keep(form.save(commit=False), found, by=request.user)
+        notices.say(request, _("The segment {name} is there.").format(name=kept))
+        return go(request, kept.get_absolute_url())
+    context = {"form": form, "behind": behind, "shown": shown}
+    return show(request, "reports/keep.html", context, status=422 if form.errors else 200)
 
 
 @signed_in

@@ -13,7 +13,6 @@ from regulars.analytics.lunar import NotInCalendar, to_lunar
 from regulars.analytics.occasions import (
     Birthday,
     age_on,
-    birthdays_on,
     festivals,
     next_birthday,
     public_holidays,
@@ -21,6 +20,7 @@ from regulars.analytics.occasions import (
 from regulars.care.catalogue import Candidate, Day, Number, ReadyPlay, add
 from regulars.care.plays.who import MEASURES, greeting, reachable
 from regulars.core import settings_store
+from regulars.customers import birthdays
 
 GREETED = ("spring_festival", "dragon_boat_festival", "mid_autumn_festival", "national_day", "new_year")
 BIRTHDAY_FIELDS = ("day_calendar", "day_month", "day_day", "day_leap", "day_year")
@@ -58,25 +58,12 @@ def find_birthdays(look: Day) -> Iterable[Candidate]:
 
 def kept_soon(look: Day) -> Q:
     """Days that come back between today and so many days ahead."""
-    until = look.day + timedelta(days=look.settings["days_before"])
-    wanted = Q()
-    for birthday in {birthday for day in _days(look.day, until) for birthday in birthdays_on(day)}:
-        wanted |= Q(
-            day_calendar=birthday.calendar,
-            day_month=birthday.month,
-            day_day=birthday.day,
-            day_leap=birthday.leap,
-        )
-    return wanted
+    return birthdays.kept_between(look.day, look.day + timedelta(days=look.settings["days_before"]))
 
 
 def _birthday_occasion(calendar: str, on: date) -> str:
     """Once per year of the calendar the birthday is kept in."""
     return f"birthday:L{to_lunar(on).year}" if calendar == "lunar" else f"birthday:{on.year}"
-
-
-def _days(first: date, last: date) -> Iterable[date]:
-    return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def birthday_sentence(figures: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET
 
 from regulars.accounts.access import signed_in
-from regulars.customers import list_bulk, list_views
+from regulars.customers import list_bulk, list_links, list_views
 from regulars.customers.counting import count
 from regulars.customers.filter_fields import GROUPS
 from regulars.customers.filter_form import FilterEditor
@@ -35,6 +35,8 @@ def customers(request: HttpRequest) -> HttpResponse:
         "conditions": conditions_of(address),
         "editor": FilterEditor.asked_for(address, request.GET),
         "bulk_actions": list_bulk.offered(request.user),
+        "links": list_links.offered(request.user, of_list=True),
+        "doors": list_links.offered(request.user, of_list=False),
         "own": list_views.count_of(request.user, list_views.mine()),
     }
     return show(request, "customers/list/page.html", context, parts=("customers",))

@@ -99,3 +99,22 @@ def _dashboard(client, user):
 
 def _opened(client, url):
     return client.get(url).content.decode()
+
+
+@pytest.mark.covers("SEG-01")
+def test_whoever_stands_behind_a_figure_is_kept_as_a_segment(shop, refresh, client, boss):
+    from regulars.segments.models import Segment
+
+    refresh()
+    client.force_login(boss)
+    asked = "?figure=best&code=value&top=2"
+    page = _opened(client, reverse("reports:customers") + asked)
+    assert f'href="{reverse("reports:keep")}?figure=best&amp;code=value&amp;top=2"' in page
+    answer = client.post(reverse("reports:keep") + asked, {"name": "The two best", "is_shared": "on"})
+    kept = Segment.objects.get(name="The two best")
+    assert answer["Location"] == kept.get_absolute_url()
+    assert (kept.kind, kept.size) == ("static", 2)
+    listed_names = set(kept.customers(boss).values_list("name", flat=True))
+    assert all(name in page for name in listed_names)
+    assert client.post(reverse("reports:keep") + asked, {"name": ""}).status_code == 422
+    assert Segment.objects.filter(kind="static").count() == 1
