@@ -19,11 +19,11 @@ class Reason(TextChoices):
     LATE = "late", pgettext_lazy("offer", "Overdue")
     AGAIN = "again", pgettext_lazy("offer", "Bought before")
     BOUGHT_WITH = "bought_with", pgettext_lazy("offer", "Goes with what they have")
+    LOOKED = "looked", pgettext_lazy("offer", "Looked at it")
     SIMILAR = "similar", pgettext_lazy("offer", "Similar customers")
     POPULAR = "popular", pgettext_lazy("offer", "Popular these days")
     MUCH = "much", pgettext_lazy("offer", "Buys much of it")
     TRIED = "tried", pgettext_lazy("offer", "Tried a higher grade")
-    GROWN = "grown", pgettext_lazy("offer", "Buys it regularly")
 
 
 class GapKind(TextChoices):

@@ -8,7 +8,8 @@ import numpy as np
 import pyarrow as pa
 from django.conf import settings
 
-from regulars.analytics.offering.choosing import Choice, choose
+from regulars.analytics.offering.calibrating import wilson
+from regulars.analytics.offering.choosing import Choice, Chosen, Task, choose
 from regulars.analytics.offering.neighbours import ItemNeighbours
 from regulars.analytics.offering.offers import offers_of
 from regulars.analytics.offering.pairs import product_pairs
@@ -17,7 +18,7 @@ from regulars.analytics.offering.telling import heard, told
 from regulars.analytics.snapshot import Snapshot
 from regulars.core import clock, settings_store
 from regulars.insights.models import ScoreRun
-from regulars.offering import comparing, liking, reading, stepping_up
+from regulars.offering import comparing, liking, looking, reading, stepping_up
 from regulars.offering.models import Gap, Offer, OfferRecord, Pair, Similar, Taste
 from regulars.offering.storing import replace
 
@@ -71,11 +72,31 @@ def _offers(lines: pa.Table, purchases: Purchases, goods: reading.Goods, *, choi
     allowed, banned = goods.active[number], reading.banned_keys(purchases, goods)
     said = goods.said(purchases.products)
     found = []
-    for kind, chosen in (("next", choice.next), ("new", choice.new)):
+    tasks: tuple[tuple[Task, Chosen | None], ...] = (("next", choice.next), ("new", choice.new))
+    for kind, chosen in tasks:
         rows = offers_of(kind, purchases, chosen, allowed=allowed, banned=banned, said=said)
         found.append(_valued(rows.append_column("kind", pa.array([kind] * len(rows), pa.string())), goods))
+    found.append(_looked_at(purchases, goods, banned=banned, horizon_days=choice.horizon_days))
     found.append(stepping_up.offers(lines, purchases, goods, banned=banned, horizon_days=choice.horizon_days))
     return pa.concat_tables([_shaped(table) for table in found], promote_options="permissive")
+
+
+def _looked_at(
+    purchases: Purchases, goods: reading.Goods, *, banned: np.ndarray, horizon_days: int
+) -> pa.Table:
+    """Beside what the model finds new: what the customer looked at and has not bought."""
+    zone = settings_store.get("firm.timezone")
+    rows = looking.looked_at(purchases.until, horizon_days=horizon_days, zone=zone)
+    rows = rows.filter(pa.array(~stepping_up.is_banned(rows, purchases, banned=banned)))
+    offers, bought = (np.asarray(rows[name].fill_null(0)) for name in ("past_offers", "past_bought"))
+    known = offers > 0
+    low, high = wilson(bought, np.maximum(offers, 1))
+    told = {"probability": bought / np.maximum(offers, 1), "low": low, "high": high}
+    for name, values in told.items():
+        rows = rows.append_column(name, pa.array(values, mask=~known))
+    for name, word in (("kind", "new"), ("reason", "looked")):
+        rows = rows.append_column(name, pa.array([word] * len(rows), pa.string()))
+    return _valued(rows.append_column("place", pa.array([0] * len(rows), pa.int64())), goods)
 
 
 def _valued(rows: pa.Table, goods: reading.Goods) -> pa.Table:

@@ -4,17 +4,13 @@ from datetime import timedelta
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from regulars.analytics.offering.cutting import Keys, is_in
 from regulars.analytics.offering.purchases import Purchases
 from regulars.analytics.offering.upgrading import Shelf, Users, record, upgrades, users
 from regulars.offering.liking import grades_of
 from regulars.offering.reading import Goods
-
-NAMES = (
-    "customer_id", "product_id", "place", "probability", "low", "high", "past_offers", "past_bought", "sales",
-    "margin", "reason", "times", "interval_days", "usual_price", "price",
-)  # fmt: skip
 
 
 def offers(
@@ -24,11 +20,9 @@ def offers(
     found = users(lines, shelf, until=purchases.until)
     past = record(lines, shelf, day=purchases.until - timedelta(days=horizon_days), horizon_days=horizon_days)
     product = upgrades(found, shelf, _demand(purchases, goods))
-    kept = (
-        (product >= 0)
-        & (found.much | found.tried)
-        & ~_is_banned(found, product, purchases, goods=goods, banned=banned)
-    )
+    wanted = pa.table({"customer_id": found.customer, "product_id": goods.ids[product]})
+    free = ~is_banned(wanted, purchases, banned=banned)
+    kept = (product >= 0) & (found.much | found.tried) & free
     rows = np.flatnonzero(kept)
     product, group = product[rows], found.group[rows]
     chance, low, high = (each[group] for each in past.chance())
@@ -70,14 +64,15 @@ def _gain(found: Users, rows: Keys, product: Keys, *, goods: Goods) -> tuple[np.
     return more, more * rate
 
 
-def _is_banned(
-    found: Users, product: Keys, purchases: Purchases, *, goods: Goods, banned: Keys
-) -> np.ndarray:
-    customers, products = np.asarray(purchases.customers), goods.numbers(purchases.products)
-    order, by_id = np.argsort(products), np.argsort(customers)
-    row = by_id[np.minimum(np.searchsorted(customers[by_id], found.customer), len(customers) - 1)]
-    at = order[np.minimum(np.searchsorted(products[order], product), len(products) - 1)]
-    return is_in(row * len(products) + at, banned)
+def is_banned(rows: pa.Table, purchases: Purchases, *, banned: Keys) -> np.ndarray:
+    """Which customers are not to be offered which products. rows: customer_id, product_id."""
+    row = pc.index_in(rows["customer_id"].combine_chunks(), value_set=purchases.customers)
+    at = pc.index_in(rows["product_id"].combine_chunks(), value_set=purchases.products)
+    known = np.asarray(pc.and_(pc.is_valid(row), pc.is_valid(at)))
+    keys = np.asarray(row.fill_null(0), dtype=np.int64) * len(purchases.products) + np.asarray(
+        at.fill_null(0)
+    )
+    return known & is_in(keys, banned)
 
 
 def _number(values: np.ndarray) -> pa.Array:

@@ -38,11 +38,8 @@ class Bands:
         return self.bought / self.offers
 
     def interval(self) -> tuple[Floats, Floats]:
-        """95 % interval of the share (Wilson 1927, JASA 22)."""
-        n, p, z = self.offers, self.share, CONFIDENCE
-        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-        half = z * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-        return np.maximum(middle - half, 0.0), np.minimum(middle + half, 1.0)
+        """95 % interval of the share."""
+        return wilson(self.bought, self.offers)
 
 
 @dataclass
@@ -95,3 +92,11 @@ def _bands(height: Floats, bought: NDArray[np.bool_]) -> Bands:
         stack.append(new)
     kept = np.array(stack, dtype=np.int64)
     return Bands(edges[kept[:-1, 2]], kept[:, 0], kept[:, 1])
+
+
+def wilson(bought: Codes, offers: Codes) -> tuple[Floats, Floats]:
+    """95 % interval of a share (Wilson 1927, JASA 22); offers at least 1."""
+    share, z = bought / offers, CONFIDENCE
+    middle = (share + z * z / (2 * offers)) / (1 + z * z / offers)
+    half = z * np.sqrt(share * (1 - share) / offers + z * z / (4 * offers * offers)) / (1 + z * z / offers)
+    return np.maximum(middle - half, 0.0), np.minimum(middle + half, 1.0)

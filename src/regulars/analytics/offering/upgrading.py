@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from regulars.analytics.offering.calibrating import CONFIDENCE, Codes, Floats
+from regulars.analytics.offering.calibrating import Codes, Floats, wilson
 
 SEEN_DAYS = 365
 LEAST_LINES = 3
@@ -88,11 +88,9 @@ class GroupRecord:
     def chance(self) -> tuple[Floats, Floats, Floats]:
         """Share with its 95 % interval (Wilson); NaN below LEAST_IN_GROUP customers."""
         n = np.maximum(self.customers, 1)
-        p, z = self.moved / n, CONFIDENCE
-        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-        half = z * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+        low, high = wilson(self.moved, n)
         few = self.customers < LEAST_IN_GROUP
-        return tuple(np.where(few, np.nan, each) for each in (p, middle - half, middle + half))  # type: ignore[return-value]
+        return tuple(np.where(few, np.nan, each) for each in (self.moved / n, low, high))  # type: ignore[return-value]
 
 
 def record(lines: pa.Table, shelf: Shelf, *, day: date, horizon_days: int) -> GroupRecord:

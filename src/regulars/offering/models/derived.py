@@ -1,5 +1,7 @@
 """What the refresh computes and replaces as a whole. No constraint to other tables: it is filled by COPY."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,10 +9,10 @@ from regulars.customers.querysets import OfCustomerQuerySet
 from regulars.offering.choices import GapKind, OfferKind, Reason
 
 
-def to(model: str, **more: object) -> models.ForeignKey:
+def to(model: str, *, null: bool = False) -> Any:
     return models.ForeignKey(
-        model, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+", **more
-    )  # type: ignore[call-overload, no-any-return]
+        model, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+", null=null
+    )
 
 
 class Offer(models.Model):
