@@ -76,7 +76,9 @@ def _offers(lines: pa.Table, purchases: Purchases, goods: reading.Goods, *, choi
     for kind, chosen in tasks:
         rows = offers_of(kind, purchases, chosen, allowed=allowed, banned=banned, said=said)
         found.append(_valued(rows.append_column("kind", pa.array([kind] * len(rows), pa.string())), goods))
-    found.append(_looked_at(purchases, goods, banned=banned, horizon_days=choice.horizon_days))
+    looked = _looked_at(purchases, goods, banned=banned, horizon_days=choice.horizon_days)
+    found[1] = found[1].join(looked, ["customer_id", "product_id"], join_type="left anti")
+    found.append(looked)
     found.append(stepping_up.offers(lines, purchases, goods, banned=banned, horizon_days=choice.horizon_days))
     return pa.concat_tables([_shaped(table) for table in found], promote_options="permissive")
 

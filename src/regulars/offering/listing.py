@@ -1,6 +1,6 @@
 """One page of a list of offers, and the whole of it as a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from regulars.core import audit
 from regulars.core.reading import writing
 from regulars.customers import keyset
 from regulars.customers.counting import Count, count
+from regulars.offering.launching import Wish
 from regulars.offering.lists import KINDS, ListKind
 from regulars.orders.models import Product
 from regulars.ui import formatting
@@ -73,9 +74,32 @@ def write(kind: ListKind, query: Any, path: Path, *, format: str, by: Any, reaso
     """Write all rows of the list and say so in the log; how many they are."""
     columns = kind.columns(by)
     headers = [header for column in columns for header in _headers(column)]
+    rows = _rows(kind, query, columns, by)
+    return _written(path, headers, rows, format=format, by=by, list=kind.code, reason=reason)
+
+
+@transaction.atomic
+def write_wishes(wishes: Iterable[Wish], path: Path, *, format: str, by: Any, reason: str = "") -> int:
+    """The customers of a launch with what speaks for each."""
+    headers = [_("Customer number"), _("Customer"), _("Match"), _("Matching need or preference")]
+    rows = (
+        [
+            each.customer.code,
+            writing.fitted(str(each.customer)),
+            round(each.match, 4),
+            writing.fitted(" ".join(each.words)),
+        ]
+        for each in wishes
+    )
+    return _written(path, headers, rows, format=format, by=by, list="launch", reason=reason)
+
+
+def _written(
+    path: Path, headers: list[str], rows: Iterable[list[Any]], *, format: str, by: Any, **told: Any
+) -> int:
     writer = writing.write_xlsx if format == "xlsx" else writing.write_csv
-    number = writer(path, headers, _rows(kind, query, columns, by))
-    audit.record(by, "offers.exported", count=number, format=format.upper(), list=kind.code, reason=reason)
+    number = writer(path, headers, rows)
+    audit.record(by, "offers.exported", count=number, format=format.upper(), **told)
     return number
 
 

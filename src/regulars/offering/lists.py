@@ -188,8 +188,7 @@ def _chance(row: Any) -> Cell:
 
 
 def _difference(row: Any) -> Cell:
-    benefit = row.product.benefit or _("What it does better is not noted yet.")
-    return Cell(wording.price_difference(row), note=benefit)
+    return Cell(wording.price_difference(row), note=row.product.benefit)
 
 
 def _gap(row: Any) -> Cell:
@@ -241,7 +240,9 @@ KINDS = {
         ListKind(
             "up",
             gettext_lazy("Up-sell"),
-            gettext_lazy("Who buys much of a grade or tried a higher one, and the product one step up"),
+            gettext_lazy(
+                "Who buys much of a grade or tried a higher one, and the product one step up; benefits are noted with the product"
+            ),
             _offers("up"),
             _up_columns,
             BY_MARGIN,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from regulars.offering.choices import GapKind, OfferKind, Reason
 from regulars.offering.models import Gap, NotWanted, Offer
 from regulars.orders.models import Product
 
-FEW = 5
+FEW, FEWER = 4, 2
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def tab(customer: Any, user: Any) -> dict[str, Any]:
     offers = list(
         Offer.objects.filter(customer=customer)
         .select_related("product", "because")
-        .order_by("kind", "place", "pk")
+        .order_by("kind", F("probability").desc(nulls_last=True), "place", "pk")
     )
     return {
         "as_of": offers[0].as_of if offers else None,
@@ -52,22 +53,29 @@ def tab(customer: Any, user: Any) -> dict[str, Any]:
 
 
 def _groups(offers: Sequence[Offer]) -> list[dict[str, Any]]:
-    def those(kind: str, *reasons: str, without: tuple[str, ...] = ()) -> list[Offer]:
+    def those(kind: str, *reasons: str, without: tuple[str, ...] = (), few: int = FEW) -> list[Offer]:
         of_kind = [each for each in offers if each.kind == kind and each.reason not in without]
-        return [each for each in of_kind if not reasons or each.reason in reasons][:FEW]
+        return [each for each in of_kind if not reasons or each.reason in reasons][:few]
 
     waiting = (Reason.EARLY, Reason.POPULAR)
     return [
         _group("next", _("For the next order"), those(OfferKind.NEXT, without=waiting)),
         _group("new", _("New for this customer"), those(OfferKind.NEW)),
-        _group("up", _("One step up"), those(OfferKind.UP)),
-        _group("early", _("Not yet: it lasts for some time"), those(OfferKind.NEXT, Reason.EARLY)),
-        _group("popular", _("Popular these days"), those(OfferKind.NEXT, Reason.POPULAR)),
+        _group("up", _("One step up"), those(OfferKind.UP, few=FEWER)),
+        _group("early", _("Not yet: it lasts for some time"), those(OfferKind.NEXT, Reason.EARLY, few=FEWER)),
+        _group("popular", _("Popular these days"), those(OfferKind.NEXT, Reason.POPULAR, few=FEWER)),
     ]
 
 
 def _group(code: str, heading: str, offers: list[Offer]) -> dict[str, Any]:
-    return {"code": code, "heading": heading, "offers": [shown(each) for each in offers]}
+    """Those that are not for today stand aside, folded."""
+    is_aside = code in ("early", "popular")
+    return {
+        "code": code,
+        "heading": heading,
+        "offers": [shown(each) for each in offers],
+        "is_aside": is_aside,
+    }
 
 
 def shown(offer: Offer) -> Shown:
@@ -92,6 +100,5 @@ def _gap(one: Gap) -> dict[str, Any]:
 
 
 def count(customer: Any) -> int | None:
-    """Offers whose time has come."""
-    due = Offer.objects.filter(customer=customer).exclude(reason__in=(Reason.EARLY, Reason.POPULAR))
-    return due.filter(place__lte=FEW).count() or None
+    """What it is time to offer again: the number beside the tab."""
+    return Offer.objects.filter(customer=customer, kind=OfferKind.NEXT, reason=Reason.DUE).count() or None

@@ -112,7 +112,7 @@ def model_name(way: dict[str, Any]) -> str:
         return words.format(half=days(way["half_life_days"]), demand=days(demand))
     names = {
         "neighbours": _("Bought by the same customers ({size} nearest)"),
-        "ease": _("Linear model of products on products (EASE)"),
+        "ease": _("Linear model of products on products"),
     }
     name = names[way["model"]].format(size=num(way["size"]))
     return (

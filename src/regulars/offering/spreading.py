@@ -25,6 +25,7 @@ BY = {
     "kind": ("person", "firm"),
 }
 MOST_ROWS = 40
+FAR_LESS, LEAST_MISSING, MOST_GAPS = 0.9, 2, 6
 TONES = ("ours", "comparison", "third", "decline")
 
 
@@ -113,13 +114,14 @@ def heat(found: Spread) -> Sequence[HeatRow]:
 
 def _cell(found: Spread, row: Bought, code: str, label: str, size: int) -> HeatCell:
     share = row.buyers.get(code, 0) / size
-    every = sum(each[2] for each in found.groups)
-    usual = row.total / every if every else 0
-    words = _("{n} of {size} customers ({label}); {times} times the usual share").format(
+    usual = expected(found, row, code)
+    words = _(
+        "{n} of {size} customers ({label}); {times} times what everything else they buy suggests"
+    ).format(
         n=num(row.buyers.get(code, 0)),
         size=num(size),
         label=label,
-        times=num(share / usual, 1) if usual else "–",
+        times=num(row.buyers.get(code, 0) / usual, 1) if usual else "–",
     )
     return HeatCell(share, _bought(found, row, code), words)
 
@@ -147,29 +149,35 @@ def _part(found: Spread, row: Bought, code: str) -> Point:
     return Point(row.buyers.get(code, 0) / row.total if row.total else 0, href=_bought(found, row, code))
 
 
+def expected(found: Spread, row: Bought, code: str) -> float:
+    """Buyers there would be in a group if it bought this like everything else."""
+    every = sum(each.total for each in found.rows)
+    group = sum(each.buyers.get(code, 0) for each in found.rows)
+    return row.total * group / every if every else 0.0
+
+
 def gaps(found: Spread) -> list[dict[str, Any]]:
-    """Where a group buys far less of something than the others: the widest first."""
-    every = sum(size for _code, _label, size in found.groups)
+    """What a group buys far less of than of everything else: the widest first."""
     told = []
     for row in found.rows:
-        usual = row.total / every if every else 0
         for code, label, size in found.groups:
-            missing = usual * size - row.buyers.get(code, 0)
-            if missing >= 1 and row.buyers.get(code, 0) / size < usual * 0.8:
-                told.append((missing, row, code, label, size))
-    best = sorted(told, key=lambda each: (-each[0], each[1].pk))[:8]
-    return [_gap(found, *each[1:]) for each in best]
+            usual, bought = min(expected(found, row, code), size), row.buyers.get(code, 0)
+            if bought < FAR_LESS * usual and usual - bought >= LEAST_MISSING:
+                told.append((usual - bought, row, code, label, size))
+    best = sorted(told, key=lambda each: (-each[0], each[1].pk))[:MOST_GAPS]
+    return [_gap(found, row, code, label=label, size=size) for _missing, row, code, label, size in best]
 
 
-def _gap(found: Spread, row: Bought, code: str, label: str, size: int) -> dict[str, Any]:
-    words = _("{share} of the customers ({label}) bought {what}, {usual} of all who bought anything.")
-    every = sum(each[2] for each in found.groups)
+def _gap(found: Spread, row: Bought, code: str, *, label: str, size: int) -> dict[str, Any]:
+    words = _(
+        "{label}: {share} of the customers bought {what}; {usual} would if they bought it like everything else."
+    )
     return {
         "words": words.format(
             share=wording.share(row.buyers.get(code, 0) / size),
             label=label,
             what=row.label,
-            usual=wording.share(row.total / every),
+            usual=wording.share(min(expected(found, row, code) / size, 1)),
         ),
         "url": _lacking(found, row, code),
     }

@@ -8,6 +8,7 @@ urlpatterns = [
     path("lists/<slug:code>/", pages.offers, name="list"),
     path("lists/<slug:code>/export/", pages.export, name="export"),
     path("launch/", pages.launch, name="launch"),
+    path("launch/export/", pages.export_launch, name="export_launch"),
     path("products/", pages.products, name="products"),
     path("add-ons/", pages.add_ons, name="add_ons"),
     path("customers/<int:customer_id>/preferences/", customer.add_taste, name="add_taste"),

@@ -137,30 +137,28 @@ def _new(purchases: Purchases, row: Codes, product: Codes) -> dict[str, pa.Array
 
 
 def _because(near: ItemNeighbours, row: Codes, product: Codes) -> tuple[Codes, Floats, Codes]:
-    """The owned product that speaks most for each offer, the share of its buyers with both, and how many they are."""
-    because, share = np.full(len(row), NONE, dtype=np.int64), np.zeros(len(row))
+    """The owned product whose buyers most often have the offered one, that share, and how many its buyers are."""
+    because, share, buyers = (
+        np.full(len(row), NONE, dtype=np.int64),
+        np.zeros(len(row)),
+        np.zeros(len(row), int),
+    )
     for start in np.searchsorted(row, np.arange(0, near.owned_.shape[0], AT_ONCE)):
         part = slice(start, np.searchsorted(row, row[start] + AT_ONCE) if start < len(row) else start)
-        because[part], share[part] = _strongest(near, row[part], product[part])
-    buyers = near.buyers_[because].astype(np.int64)
-    known = (because != NONE) & (share * buyers >= LEAST_SHARED)
-    return np.where(known, because, NONE), share, buyers
+        because[part], share[part], buyers[part] = _strongest(near, row[part], product[part])
+    return because, share, buyers
 
 
-def _strongest(near: ItemNeighbours, row: Codes, product: Codes) -> tuple[Codes, Floats]:
+def _strongest(near: ItemNeighbours, row: Codes, product: Codes) -> tuple[Codes, Floats, Codes]:
     starts, ends = near.owned_.indptr[row], near.owned_.indptr[row + 1]
     length = (ends - starts).astype(np.int64)
     offer = np.repeat(np.arange(len(row)), length)
     first = np.repeat(starts - np.r_[0, np.cumsum(length)[:-1]], length)
     owned = near.owned_.indices[np.arange(len(offer)) + first]
     similar = np.asarray(near.similarity_[owned, product[offer]]).ravel() if len(offer) else np.zeros(0)
-    order = np.lexsort((owned, -similar, offer))
-    best = (
-        order[np.searchsorted(offer[order], np.arange(len(row)))]
-        if len(offer)
-        else np.zeros(0, dtype=np.int64)
-    )
-    found = similar[best] > 0
-    because = np.where(found, owned[best], NONE)
-    both = similar[best] * np.sqrt(near.buyers_[because] * near.buyers_[product])
-    return because, np.where(found, np.round(both) / near.buyers_[because], 0.0)
+    both = np.round(similar * np.sqrt(near.buyers_[owned] * near.buyers_[product[offer]]))
+    share = np.where(both >= LEAST_SHARED, both / near.buyers_[owned], 0.0)
+    order = np.lexsort((owned, -share, offer))
+    best = order[np.searchsorted(offer[order], np.arange(len(row)))] if len(offer) else order
+    found = share[best] > 0
+    return np.where(found, owned[best], NONE), share[best], near.buyers_[owned[best]].astype(np.int64)

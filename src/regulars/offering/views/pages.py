@@ -1,6 +1,7 @@
 """Offers for the whole base: lists, files, launches, who buys what, and how good the offers are."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +9,14 @@ from django.core.exceptions import BadRequest
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from regulars.accounts.access import may_write, signed_in
 from regulars.core import clock, files
 from regulars.customers import exporting
-from regulars.customers.counting import count
+from regulars.customers.counting import Count, count
 from regulars.customers.filter_values import FilterError
 from regulars.customers.models import Customer
 from regulars.offering import adding_on, launching, listing, records, spreading
@@ -25,6 +27,7 @@ from regulars.orders.models import Category
 from regulars.ui.pages import number_in, show
 
 SHORTEST_REASON = 4
+LAUNCH_SHOWN = 50
 
 
 @signed_in
@@ -67,19 +70,39 @@ def offers(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def export(request: HttpRequest, code: str) -> HttpResponseBase:
     kind = _kind(code)
-    found = count(kind.found(request.user, request.GET))
-    needs_reason = exporting.needs_reason(found)
-    reason = request.POST.get("reason", "").strip()[:300]
-    if request.method == "POST" and (len(reason) >= SHORTEST_REASON or not needs_reason):
-        return _file(request, kind, reason)
-    context = {
-        "kind": kind,
-        "found": found,
-        "needs_reason": needs_reason,
-        "is_refused": request.method == "POST",
-        "query": request.GET.urlencode(),
-    }
-    return show(request, "offering/export.html", context, status=422 if context["is_refused"] else 200)
+
+    def write(path: Path, **more: Any) -> int:
+        return listing.write(kind, request.GET, path, **more)
+
+    return _export(
+        request,
+        write,
+        found=count(kind.found(request.user, request.GET)),
+        label=str(kind.label),
+        name=kind.code,
+        urls=(reverse("offering:export", args=[code]), reverse("offering:list", args=[code])),
+    )
+
+
+@may_write
+@require_http_methods(["GET", "POST"])
+def export_launch(request: HttpRequest) -> HttpResponseBase:
+    form = LaunchForm(request.GET or None)
+    if not form.is_asked:
+        raise Http404
+    wishes = launching.wishes(launching.launch_of(form.cleaned_data), request.user)
+
+    def write(path: Path, **more: Any) -> int:
+        return listing.write_wishes(wishes, path, **more)
+
+    return _export(
+        request,
+        write,
+        found=Count(len(wishes)),
+        label=_("New-product launch"),
+        name="launch",
+        urls=(reverse("offering:export_launch"), reverse("offering:launch")),
+    )
 
 
 @signed_in
@@ -93,7 +116,9 @@ def launch(request: HttpRequest) -> HttpResponse:
         "form": form,
         "launched": launched,
         "wishes": launching.wishes(launched, request.user) if launched else [],
+        "shown": LAUNCH_SHOWN,
         "most": launching.MOST,
+        "query": request.GET.urlencode(),
     }
     return show(request, "offering/launch.html", context)
 
@@ -151,12 +176,38 @@ def _reasons(code: str) -> tuple[str, ...]:
     return tuple(map(str, of.get(code, ())))
 
 
-def _file(request: HttpRequest, kind: ListKind, reason: str) -> HttpResponseBase:
+def _export(
+    request: HttpRequest,
+    write: Callable[..., int],
+    *,
+    found: Count,
+    label: str,
+    name: str,
+    urls: tuple[str, str],
+) -> HttpResponseBase:
+    needs_reason = exporting.needs_reason(found)
+    reason = request.POST.get("reason", "").strip()[:300]
+    if request.method == "POST" and (len(reason) >= SHORTEST_REASON or not needs_reason):
+        return _file(request, write, name=name, reason=reason)
+    context = {
+        "label": label,
+        "action_url": urls[0],
+        "back_url": urls[1],
+        "found": found,
+        "needs_reason": needs_reason,
+        "is_refused": request.method == "POST",
+        "query": request.GET.urlencode(),
+    }
+    return show(request, "offering/export.html", context, status=422 if context["is_refused"] else 200)
+
+
+def _file(request: HttpRequest, write: Callable[..., int], *, name: str, reason: str) -> HttpResponseBase:
     """Written to a file that has no name any more once it is being sent."""
     format = "xlsx" if request.POST.get("format") == "xlsx" else "csv"
-    name = f"{_('offers')}-{kind.code}-{clock.today().isoformat()}.{format}"
+    file_name = f"{_('offers')}-{name}-{clock.today().isoformat()}.{format}"
     with tempfile.TemporaryDirectory(dir=files.folder()) as folder:
-        path = Path(folder) / name
-        listing.write(kind, request.GET, path, format=format, by=request.user, reason=reason)
+        path = Path(folder) / file_name
+        write(path, format=format, by=request.user, reason=reason)
         opened = path.open("rb")
-    return FileResponse(opened, as_attachment=True, filename=name, content_type=exporting.FORMATS[format])
+    content_type = exporting.FORMATS[format]
+    return FileResponse(opened, as_attachment=True, filename=file_name, content_type=content_type)
