@@ -37,7 +37,7 @@ def sentence(task: str) -> str:
     if kept is None:
         return _("Nothing has been computed yet.")
     found = kept.figures.get(task)
-    return _sentence(found, kept.figures) if found else _missing(kept.figures)
+    return _sentence(found, kept.figures) if found else _missing(task, kept.figures)
 
 
 def told(kept: OfferRecord) -> list[Told]:
@@ -53,7 +53,7 @@ def period(figures: dict[str, Any]) -> tuple[date, date]:
 def _told(task: str, heading: str, figures: dict[str, Any]) -> Told:
     found = figures.get(task)
     if not found:
-        return Told(task, heading, _missing(figures), [], "", [], None)
+        return Told(task, heading, _missing(task, figures), [], "", [], None)
     beside = [_beside(way, record) for way, record in found["beside"]]
     tried = sorted(found["tried"], key=lambda each: -each[1])
     return Told(
@@ -85,13 +85,18 @@ def _sentence(found: dict[str, Any], figures: dict[str, Any]) -> str:
     )
 
 
-def _missing(figures: dict[str, Any]) -> str:
-    words = _(
-        "Not enough data yet: only {n} customers bought within {days} after the last day tried, and 30 are needed there"
-        " and on two earlier days. Until then, what the customer bought before and what is popular is offered, without a"
-        " probability."
-    )
-    return words.format(n=num(figures["customers"]), days=days(figures["horizon_days"]))
+def _missing(task: str, figures: dict[str, Any]) -> str:
+    words = {
+        "next": _(
+            "Not enough data yet: on each of three days of the past, 30 customers must have bought within the {days} that"
+            " followed. Until then, what the customer bought before and what is popular is offered, without a probability."
+        ),
+        "new": _(
+            "Not enough data yet: on each of three days of the past, 30 customers must have bought something new to them"
+            " within the {days} that followed. Until then, what is popular is offered, without a probability."
+        ),
+    }
+    return words[task].format(days=days(figures["horizon_days"]))
 
 
 def _beside(way: dict[str, Any], record: dict[str, Any]) -> str:

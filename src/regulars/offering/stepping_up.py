@@ -22,7 +22,8 @@ def offers(
     product = upgrades(found, shelf, _demand(purchases, goods))
     wanted = pa.table({"customer_id": found.customer, "product_id": goods.ids[product]})
     free = ~is_banned(wanted, purchases, banned=banned)
-    kept = (product >= 0) & (found.much | found.tried) & free
+    ever = (past.moved[found.group] > 0) | np.isnan(past.chance()[0][found.group])
+    kept = (product >= 0) & (found.much | found.tried) & free & ever
     rows = np.flatnonzero(kept)
     product, group = product[rows], found.group[rows]
     chance, low, high = (each[group] for each in past.chance())

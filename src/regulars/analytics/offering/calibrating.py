@@ -19,6 +19,7 @@ MOST_BANDS = 30
 LEAST_IN_BAND = 100
 LEAST_BOUGHT = 20
 CONFIDENCE = 1.96
+BELOW = 1e3  # no logistic height reaches it
 
 
 class TooFewOutcomes(ValueError):
@@ -44,9 +45,13 @@ class Bands:
 
 @dataclass
 class Calibration:
-    """Fitted on offers of the past; `band` then says into which band of those an offer of today falls."""
+    """Fitted on offers of the past; `band` then says into which band of those an offer of today falls.
+
+    apart: the column, 0 or 1, of offers that share no band with the others and rank below them.
+    """
 
     seed: int = 1
+    apart: int | None = None
 
     def fit(self, facts: Floats, bought: NDArray[np.bool_]) -> Self:
         """facts: one row of numbers per offer, shape (offers, facts); bought: within the horizon.
@@ -61,11 +66,15 @@ class Calibration:
         self.mean_, self.spread_ = facts.mean(axis=0), np.maximum(facts.std(axis=0), 1e-9)
         found = LogisticRegression(max_iter=500).fit(self._standard(facts), bought)
         self.weights_: Floats = found.coef_[0]
-        self.bands_ = _bands(self._standard(facts) @ self.weights_, bought)
+        self.bands_ = _bands(self._height(facts), bought)
         return self
 
     def band(self, facts: Floats) -> Codes:
-        return np.searchsorted(self.bands_.edges, self._standard(facts) @ self.weights_, side="left")
+        return np.searchsorted(self.bands_.edges, self._height(facts), side="left")
+
+    def _height(self, facts: Floats) -> Floats:
+        height = self._standard(facts) @ self.weights_
+        return np.asarray(height if self.apart is None else height - 2 * BELOW * facts[:, self.apart])
 
     def _standard(self, facts: Floats) -> Floats:
         return np.asarray((facts - self.mean_) / self.spread_)
@@ -79,7 +88,7 @@ class Calibration:
 
 def _bands(height: Floats, bought: NDArray[np.bool_]) -> Bands:
     count = max(1, min(MOST_BANDS, len(height) // LEAST_IN_BAND))
-    edges = np.unique(np.quantile(height, np.arange(1, count) / count))
+    edges = np.unique(np.append(np.quantile(height, np.arange(1, count) / count), -BELOW))
     band = np.searchsorted(edges, height, side="left")
     offers = np.bincount(band, minlength=len(edges) + 1)
     taken = np.bincount(band, weights=bought, minlength=len(edges) + 1).astype(np.int64)

@@ -27,6 +27,7 @@ from regulars.analytics.offering.topping import NONE, Lists
 
 HORIZON_DAYS = 30
 LIST = 10
+FILLED_IN = 1  # the column of facts_of that marks what no model speaks for
 EARLIER_CUTS = 2
 LEAST_CUSTOMERS = 30  # with a basket after the cut; below, a back-test says nothing
 MOST_CUSTOMERS = 20_000  # tried; more change nothing but the time it takes
@@ -222,7 +223,7 @@ def _outcomes(task: Task, way: Way, of: Cut) -> tuple[Floats, Flags]:
 def _calibrated(outcomes: Sequence[tuple[Floats, Flags]]) -> Calibration | None:
     facts, met = (np.concatenate(each) for each in zip(*outcomes, strict=True))
     try:
-        return Calibration().fit(facts, met)
+        return Calibration(apart=FILLED_IN).fit(facts, met)
     except TooFewOutcomes:
         return None
 

@@ -52,6 +52,8 @@ def offers_of(
     row, place = np.nonzero(lists.product != NONE)
     product = lists.product[row, place]
     band = _bands_of(chosen.calibration if chosen else None, lists, purchases)[row, place]
+    ever = _ever_bought(chosen.calibration if chosen else None, band)
+    row, place, product, band = row[ever], place[ever], product[ever], band[ever]
     order = np.lexsort((place, -band, row))
     row, product, band = row[order], product[order], band[order]
     columns = {
@@ -61,7 +63,9 @@ def offers_of(
         **_chances(chosen.calibration if chosen else None, band),
     }
     reasons = (
-        _repeated(purchases, row, product, said=said) if task == "next" else _new(purchases, row, product)
+        _repeated(purchases, row, product, said=said)
+        if task == "next"
+        else _new(purchases, row, product, plain="popular" if way.model == "popular" else "similar")
     )
     return pa.table(columns | reasons)
 
@@ -70,6 +74,13 @@ def _bands_of(calibration: Calibration | None, lists: Lists, purchases: Purchase
     if calibration is None:
         return np.zeros(lists.product.shape, dtype=np.int64)
     return calibration.band(facts_of(lists, purchases)).reshape(lists.product.shape)
+
+
+def _ever_bought(calibration: Calibration | None, band: Codes) -> Flags:
+    """What nobody took up in the past is no offer."""
+    if calibration is None:
+        return np.ones(len(band), dtype=bool)
+    return np.asarray(calibration.bands_.bought[band] > 0)
 
 
 def _places(row: Codes) -> pa.Array:
@@ -119,13 +130,13 @@ def _intervals(pairs: PairFacts, products: int, said: Said) -> Floats:
     return intervals(pairs, usual_gaps(pairs, products, said=said.lasts))
 
 
-def _new(purchases: Purchases, row: Codes, product: Codes) -> dict[str, pa.Array]:
+def _new(purchases: Purchases, row: Codes, product: Codes, *, plain: str) -> dict[str, pa.Array]:
     because, share, buyers = _because(ItemNeighbours(REASON_NEIGHBOURS).fit(purchases), row, product)
     found = because != NONE
     ids = purchases.products.take(pa.array(np.maximum(because, 0)))
     count = len(row)
     return {
-        "reason": pa.array(np.where(found, "bought_with", "similar")),
+        "reason": pa.array(np.where(found, "bought_with", plain)),
         "because_id": pa.array(np.asarray(ids), mask=~found) if count else pa.nulls(0, pa.int64()),
         "share": pa.array(share, mask=~found),
         "buyers": pa.array(buyers, mask=~found),

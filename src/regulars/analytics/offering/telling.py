@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from regulars.analytics.offering.calibrating import Bands, Calibration
-from regulars.analytics.offering.choosing import Choice, Chosen, Way
+from regulars.analytics.offering.choosing import FILLED_IN, Choice, Chosen, Way
 from regulars.analytics.offering.judging import Recall
 
 Told = dict[str, Any]
@@ -65,7 +65,7 @@ def _calibration_told(found: Calibration) -> Told:
 
 
 def _calibration_heard(words: Told) -> Calibration:
-    found = Calibration()
+    found = Calibration(apart=FILLED_IN)
     found.mean_, found.spread_, found.weights_ = (
         np.array(words[name], dtype=float) for name in ("mean_", "spread_", "weights_")
     )

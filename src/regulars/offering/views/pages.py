@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -89,7 +89,7 @@ def export(request: HttpRequest, code: str) -> HttpResponseBase:
 def export_launch(request: HttpRequest) -> HttpResponseBase:
     form = LaunchForm(request.GET or None)
     if not form.is_asked:
-        raise Http404
+        return redirect("offering:launch")
     wishes = launching.wishes(launching.launch_of(form.cleaned_data), request.user)
 
     def write(path: Path, **more: Any) -> int:
