@@ -41,7 +41,7 @@ def test_the_up_sell_list_holds_who_tried_a_higher_grade(people, goods, page):
 def test_who_is_not_to_be_contacted_is_on_no_list(people, goods, page):
     people[4].do_not_contact = True
     people[4].save()
-    told = page("/offering/lists/new/", product=goods["Cup"].pk)
+    told = page("/offering/lists/new/", product=goods["Cup"].pk, reason="bought_with")
     assert 4 not in names_in(told, people)
     assert 8 in names_in(told, people)
 
