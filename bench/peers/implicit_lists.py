@@ -17,8 +17,8 @@ table = sparse.csr_matrix(
     (np.ones(len(base["customer"]), dtype=np.float32), (base["customer"], base["product"])), shape=shape
 )
 began = time.process_time()
-# implicit keeps an item among its own neighbours: one more gives the same fifty others
-model = CosineRecommender(K=NEIGHBOURS + 1, num_threads=1)
+# both count an item among its own neighbours
+model = CosineRecommender(K=NEIGHBOURS, num_threads=1)
 model.fit(table, show_progress=False)
 fitted = time.process_time()
 _items, scores = model.recommend(np.arange(shape[0]), table, N=LIST, filter_already_liked_items=True)
