@@ -19,6 +19,7 @@ from regulars.orders.models import OrderLine, Product
 MOST = 200
 MOST_READ = 50_000
 BY_HAND = 0.9
+OF_A_GRADE = 0.4  # who buys dear things of another kind may still want none of this
 OF_A_NEED = 0.18  # for each step of strength, 1 to 5
 
 
@@ -114,7 +115,8 @@ def _liked(launch: Launch, user: Any) -> Iterator[tuple[int, float, str]]:
             n=taste.baskets,
             all=taste.of_baskets,
         )
-        yield taste.customer_id, taste.share * taste.confidence, words
+        weight = OF_A_GRADE if taste.aspect == profile.GRADE else 1.0
+        yield taste.customer_id, weight * taste.share * taste.confidence, words
 
 
 def _said(launch: Launch, user: Any) -> Iterator[tuple[int, float, str]]:
