@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "regulars.orders",
     "regulars.insights",
     "regulars.segments",
+    "regulars.offering",
     "regulars.care",
     "regulars.reports",
     "regulars.demo",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include((owed, "duties"))),
     path("dashboard/", include("regulars.reports.urls")),
     path("insights/", include("regulars.insights.urls")),
+    path("offering/", include("regulars.offering.urls")),
     path("", include("regulars.orders.urls")),
     path("segments/", include("regulars.segments.urls")),
 ]

@@ -11,7 +11,7 @@ from regulars.customers import measures
 from regulars.insights import asking, runs
 from regulars.insights.models import ClassChange, ScoreRun
 
-STEPS = ("snapshot", "measures", "storing", "figures", "segments", "planning", "value")
+STEPS = ("snapshot", "measures", "storing", "figures", "segments", "offers", "planning", "value")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,10 @@ from django.db import transaction
 from regulars.core import audit, clock
 from regulars.orders.models import Category, Product
 
-FIELDS = ("code", "name", "unit", "price", "cost", "repurchase_days", "is_service", "is_active")
+FIELDS = (
+    "code", "name", "unit", "price", "cost", "repurchase_days", "brand", "attributes", "benefit", "is_repeatable",
+    "is_service", "is_active",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -26,6 +29,10 @@ def save_product(product: Product | None, values: Mapping[str, Any], *, by: Any)
         setattr(stored, name, wanted[name])
     if is_new or changed:
         stored.save()
+    if "goes_with" in values and set(stored.goes_with.all()) != set(values["goes_with"]):
+        stored.goes_with.set(values["goes_with"])
+        changed.append("goes_with")
+    if is_new or changed:
         _audit(stored, changed, is_new=is_new, by=by)
     return stored
 

@@ -37,8 +37,32 @@ class RateForm(forms.Form):
 LONGEST_LASTING_DAYS = 3650
 
 
+AGAIN = (("", gettext_lazy("Learnt from orders")), ("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
+MOST_MARKS = 12
+
+
 class ProductForm(forms.ModelForm):
     category = forms.CharField(label=gettext_lazy("Category"), max_length=120, required=False)
+    is_repeatable = forms.TypedChoiceField(
+        label=gettext_lazy("Bought again"),
+        choices=AGAIN,
+        coerce={"yes": True, "no": False}.get,
+        empty_value=None,
+        required=False,
+        help_text=gettext_lazy("What nobody buys twice is not offered to who has it."),
+    )
+    attributes = forms.CharField(
+        label=gettext_lazy("Marks"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("What tastes differ by, like: colour: blue; size: L"),
+    )
+    goes_with = forms.CharField(
+        label=gettext_lazy("Goes with it"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("Codes of accessories, parts and services, with commas between them."),
+    )
 
     class Meta:
         model = Product
@@ -50,6 +74,11 @@ class ProductForm(forms.ModelForm):
             "price",
             "cost",
             "repurchase_days",
+            "brand",
+            "attributes",
+            "benefit",
+            "is_repeatable",
+            "goes_with",
             "is_service",
             "is_active",
         ]
@@ -57,12 +86,43 @@ class ProductForm(forms.ModelForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.initial["category"] = str(self.instance.category or "")
+        self._read_back()
         self.fields["category"].widget.attrs["list"] = "categories"
         self.fields["cost"].help_text = _("What one costs you, in the firm's currency. Only managers see it.")
         self.fields["repurchase_days"].validators.append(MaxValueValidator(LONGEST_LASTING_DAYS))
         self.fields["repurchase_days"].help_text = _("After so many days a customer usually needs it again.")
         for name in ("price", "cost"):
             self.fields[name].min_value = 0  # type: ignore[attr-defined]
+
+    def clean_attributes(self) -> dict[str, str]:
+        pairs = [
+            part.partition(":") for part in self.cleaned_data["attributes"].replace("：", ":").split(";")
+        ]
+        told = {name.strip()[:60]: value.strip()[:120] for name, _sign, value in pairs if name.strip()}
+        if not all(told.values()) or len(told) > MOST_MARKS:
+            raise forms.ValidationError(_("Write a mark as name and value, like: colour: blue; size: L"))
+        return told
+
+    def clean_goes_with(self) -> list[Product]:
+        codes = self.cleaned_data["goes_with"].replace("，", ",").split(",")
+        asked = [code.strip() for code in codes if code.strip()]
+        found = {product.code: product for product in Product.objects.filter(code__in=asked)}
+        missing = [code for code in asked if code not in found]
+        if missing:
+            raise forms.ValidationError(
+                _("There is no product with the code {code}.").format(code=missing[0])
+            )
+        return [found[code] for code in dict.fromkeys(asked)]
+
+    def _read_back(self) -> None:
+        """What is stored otherwise than it is typed."""
+        product = self.instance
+        self.initial["is_repeatable"] = {True: "yes", False: "no"}.get(product.is_repeatable, "")
+        self.initial["attributes"] = "; ".join(
+            f"{name}: {value}" for name, value in product.attributes.items()
+        )
+        linked = product.goes_with.order_by("code") if product.pk else ()
+        self.initial["goes_with"] = ", ".join(each.code for each in linked)
 
     def _post_clean(self) -> None:
         """Written by editing_products, so that the category may be a word."""

@@ -18,7 +18,7 @@ COLUMNS = ("customer_id", "product_id", "ordered_on")
 OF_A_BASKET = "basket_id"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Purchases:
     """Each product once per basket; a basket is an order or, where none is named, a customer's day.
 

@@ -28,6 +28,15 @@ class Product(models.Model):
     price = models.DecimalField(_("Price"), max_digits=14, decimal_places=4, null=True, blank=True)
     cost = models.DecimalField(_("Cost"), max_digits=14, decimal_places=4, null=True, blank=True)
     repurchase_days = models.PositiveSmallIntegerField(_("Usually lasts days"), null=True, blank=True)
+    brand = models.CharField(_("Brand"), max_length=120, blank=True)
+    attributes = models.JSONField(
+        _("Marks"), default=dict, blank=True
+    )  # colour, size …: what tastes are learnt from
+    benefit = models.CharField(_("What it does better"), max_length=300, blank=True)
+    is_repeatable = models.BooleanField(_("Bought again"), null=True, blank=True)  # None: learnt from orders
+    goes_with = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="goes_to", verbose_name=_("Goes with it")
+    )
     is_service = models.BooleanField(_("Service"), default=False)
     is_active = models.BooleanField(_("On sale"), default=True)
     is_demo = models.BooleanField(default=False, editable=False)

@@ -14,7 +14,7 @@ from regulars.accounts.access import may_write, signed_in
 from regulars.core import clock
 from regulars.customers.completeness import asked_at
 from regulars.customers.models import Customer
-from regulars.orders import amounts, ordering, paying, returning, showing
+from regulars.orders import amounts, beside_lines, ordering, paying, returning, showing
 from regulars.orders.credit import CreditRefused, standing
 from regulars.orders.forms import (
     EMPTY_ROWS,
@@ -244,6 +244,7 @@ def _order_page(
         "customer": form.customer,
         "standing": standing(form.customer, besides=order.pk if order else None),
         "opened": _sent_opened(request, order) if order else "",
+        "beside_lines": beside_lines.addresses() if lines is not None else (),
         "to_ask": () if order else asked_at("order", form.customer, request.user),
     }
     is_refused = request.method == "POST" and "more" not in request.POST

@@ -1,0 +1,145 @@
+"""After each refresh: choose once a month, offer anew every night, and replace what was offered before."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from django.conf import settings
+
+from regulars.analytics.offering.calibrating import wilson
+from regulars.analytics.offering.choosing import Choice, Chosen, Task, choose
+from regulars.analytics.offering.neighbours import ItemNeighbours
+from regulars.analytics.offering.offers import offers_of
+from regulars.analytics.offering.pairs import product_pairs
+from regulars.analytics.offering.purchases import Purchases
+from regulars.analytics.offering.telling import heard, told
+from regulars.analytics.snapshot import Snapshot
+from regulars.core import clock, settings_store
+from regulars.insights.models import ScoreRun
+from regulars.offering import comparing, liking, looking, reading, stepping_up
+from regulars.offering.models import Gap, Offer, OfferRecord, Pair, Similar, Taste
+from regulars.offering.storing import replace
+
+MOST_PAIRS = 20_000
+NEIGHBOURS = 50
+COLUMNS = (
+    "customer_id", "product_id", "kind", "place", "probability", "low", "high", "past_offers", "past_bought", "sales",
+    "margin", "reason", "because_id", "share", "buyers", "times", "last_on", "interval_days", "not_before",
+    "usual_price", "price",
+)  # fmt: skip
+
+
+def follow_refresh(run: ScoreRun, step: Callable[[str], None]) -> dict[str, Any]:
+    """What the summary of the refresh says about offers."""
+    step("offers")
+    with Snapshot(Path(settings.REGULARS_SNAPSHOT)) as snapshot:
+        lines, year = reading.lines_of(snapshot, run.as_of), reading.year_of(snapshot, run.as_of)
+    rate = reading.margin_rate_of(run)
+    goods = reading.goods_of(lines, rate)
+    choice = _choice(lines, run)
+    purchases = Purchases.of(
+        lines.select(["customer_id", "product_id", "ordered_on", "basket_id"]), run.as_of
+    )
+    offers = _offers(lines, purchases, goods, choice=choice)
+    tables = {
+        Offer: offers,
+        Pair: _pairs(lines, goods),
+        Similar: _similar(purchases),
+        Taste: liking.tastes_of(lines, goods),
+        Gap: comparing.gaps_of(lines, year, goods, margin_rate=rate, day=run.as_of),
+    }
+    replace({model: _dated(table, model, run) for model, table in tables.items()})
+    return {"offers": len(offers), "offers_chosen_by_record": choice.next is not None}
+
+
+def _choice(lines: pa.Table, run: ScoreRun) -> Choice:
+    """This month's, or a new one where the month has none yet."""
+    horizon = settings_store.get("offering.horizon_days")
+    known = OfferRecord.objects.filter(as_of__lte=run.as_of, as_of__gte=run.as_of.replace(day=1)).first()
+    if known and known.figures["horizon_days"] == horizon and known.figures["next"] is not None:
+        return heard(known.figures)
+    columns = lines.select(["customer_id", "product_id", "ordered_on", "basket_id"])
+    found = choose(columns, run.as_of, horizon_days=horizon)
+    OfferRecord.objects.filter(as_of__gte=run.as_of.replace(day=1), as_of__lte=run.as_of).delete()
+    OfferRecord.objects.create(as_of=run.as_of, run=run, made_at=clock.now(), figures=told(found))
+    return found
+
+
+def _offers(lines: pa.Table, purchases: Purchases, goods: reading.Goods, *, choice: Choice) -> pa.Table:
+    number = goods.numbers(purchases.products)
+    allowed, banned = goods.active[number], reading.banned_keys(purchases, goods)
+    said = goods.said(purchases.products)
+    found = []
+    tasks: tuple[tuple[Task, Chosen | None], ...] = (("next", choice.next), ("new", choice.new))
+    for kind, chosen in tasks:
+        rows = offers_of(kind, purchases, chosen, allowed=allowed, banned=banned, said=said)
+        found.append(_valued(rows.append_column("kind", pa.array([kind] * len(rows), pa.string())), goods))
+    looked = _looked_at(purchases, goods, banned=banned, horizon_days=choice.horizon_days)
+    found[1] = found[1].join(looked, ["customer_id", "product_id"], join_type="left anti")
+    found.append(looked)
+    found.append(stepping_up.offers(lines, purchases, goods, banned=banned, horizon_days=choice.horizon_days))
+    return pa.concat_tables([_shaped(table) for table in found], promote_options="permissive")
+
+
+def _looked_at(
+    purchases: Purchases, goods: reading.Goods, *, banned: np.ndarray, horizon_days: int
+) -> pa.Table:
+    """Beside what the model finds new: what the customer looked at and has not bought."""
+    zone = settings_store.get("firm.timezone")
+    rows = looking.looked_at(purchases.until, horizon_days=horizon_days, zone=zone)
+    rows = rows.filter(pa.array(~stepping_up.is_banned(rows, purchases, banned=banned)))
+    offers, bought = (np.asarray(rows[name].fill_null(0)) for name in ("past_offers", "past_bought"))
+    known = offers > 0
+    low, high = wilson(bought, np.maximum(offers, 1))
+    told = {"probability": bought / np.maximum(offers, 1), "low": low, "high": high}
+    for name, values in told.items():
+        rows = rows.append_column(name, pa.array(values, mask=~known))
+    for name, word in (("kind", "new"), ("reason", "looked")):
+        rows = rows.append_column(name, pa.array([word] * len(rows), pa.string()))
+    return _valued(rows.append_column("place", pa.array([0] * len(rows), pa.int64())), goods)
+
+
+def _valued(rows: pa.Table, goods: reading.Goods) -> pa.Table:
+    """Probability times what one purchase of the product usually brings, in units of currency."""
+    at = goods.numbers(rows["product_id"].combine_chunks())
+    chance = np.asarray(rows["probability"].combine_chunks().fill_null(np.nan))
+    for name, worth in (("sales", goods.worth), ("margin", goods.margin)):
+        value = np.round(chance * worth[at] / 100, 2)
+        rows = rows.append_column(name, pa.array(np.nan_to_num(value), mask=np.isnan(value)))
+    price = np.round(goods.price[at] / 100, 2)
+    return rows.append_column("price", pa.array(price))
+
+
+def _shaped(table: pa.Table) -> pa.Table:
+    """All columns in one order; counts as whole numbers, which the database takes."""
+    kinds = {name: pa.int64() for name in ("past_offers", "past_bought", "buyers", "times", "place")}
+    made = {}
+    for name in COLUMNS:
+        column = table[name] if name in table.column_names else pa.nulls(len(table))
+        made[name] = column.cast(kinds[name]) if name in kinds else column
+    return pa.table(made)
+
+
+def _pairs(lines: pa.Table, goods: reading.Goods) -> pa.Table:
+    found = product_pairs(lines.select(["basket_id", "product_id"])).slice(0, MOST_PAIRS)
+    return found.rename_columns(["product_id", "other_id", *found.column_names[2:]])
+
+
+def _similar(purchases: Purchases) -> pa.Table:
+    near = ItemNeighbours(NEIGHBOURS).fit(purchases).similarity_.tocoo()
+    ids = purchases.products
+    return pa.table(
+        {
+            "product_id": ids.take(pa.array(near.row)),
+            "near_id": ids.take(pa.array(near.col)),
+            "similarity": pa.array(near.data.astype(float)),
+        }
+    )
+
+
+def _dated(table: pa.Table, model: Any, run: ScoreRun) -> pa.Table:
+    if model is Similar:
+        return table
+    return table.append_column("as_of", pa.array([run.as_of] * len(table), pa.date32()))

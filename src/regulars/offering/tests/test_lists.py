@@ -1,0 +1,130 @@
+"""Offers for the whole base, product pairs, launches, and who buys what."""
+
+import csv
+import io
+
+import pytest
+
+from regulars.core import clock
+from regulars.customers.models import Need
+from regulars.offering.tests import shop
+from regulars.orders.models import Product
+
+
+def names_in(html, people):
+    return {n for n, who in enumerate(people) if f">{who.name}<" in html}
+
+
+@pytest.mark.covers("REC-03")
+def test_the_cross_sell_list_holds_who_lacks_what_goes_with_their_products(people, goods, page):
+    told = page("/offering/lists/new/", product=goods["Cup"].pk, reason="bought_with")
+    assert names_in(told, people) == set(range(0, shop.MANY, 4))
+    assert "75% of the 120 customers who bought Green bought this too." in told
+    assert "Not enough data yet" in told
+
+
+@pytest.mark.covers("REC-03")
+def test_a_probability_comes_with_its_range_and_its_value(people, goods, page):
+    told = page("/offering/lists/next/", product=goods["Green"].pk)
+    assert names_in(told, people) >= {24, 25, 26}
+    assert "Expected sales" in told
+    assert "Expected margin" not in told  # which would tell a rep what the product costs
+
+
+@pytest.mark.covers("REC-04")
+def test_the_up_sell_list_holds_who_tried_a_higher_grade(people, goods, page):
+    told = page("/offering/lists/up/")
+    assert names_in(told, people) >= set(range(10))
+    assert "more" in told
+
+
+def test_who_is_not_to_be_contacted_is_on_no_list(people, goods, page):
+    people[4].do_not_contact = True
+    people[4].save()
+    told = page("/offering/lists/new/", product=goods["Cup"].pk, reason="bought_with")
+    assert 4 not in names_in(told, people)
+    assert 8 in names_in(told, people)
+
+
+@pytest.mark.covers("SEG-39")
+def test_a_pair_shows_support_confidence_and_lift_and_leads_to_who_lacks_the_second(
+    client, people, goods, page
+):
+    told = page("/offering/lists/pairs/", product=goods["Green"].pk)
+    assert "90 orders with both" in told
+    assert "8.6%" in told  # 90 of 1,050 orders
+    assert "1.1" in told  # (90 / 960) / (90 / 1,050)
+    lacking = page("/customers/", f=["bought:is:GREEN", "never_bought:is:CUP"])
+    assert "30 customers" in lacking
+    assert "never_bought%3Ais%3ACUP" in told
+
+
+@pytest.mark.covers("REC-15")
+def test_a_launch_lists_who_likes_it_or_asked_for_it_with_the_words(people, goods, page):
+    asked = Need.objects.create(
+        customer=people[7], text="Wants a bamboo tray", strength=5, noted_on=clock.today()
+    )
+    told = page("/offering/launch/", category=goods["Pot"].category_id, words="bamboo")
+    assert "Need noted: Wants a bamboo tray" in told
+    assert names_in(told, people) == {7, *range(shop.MANY, shop.MANY + shop.OTHERS)}
+    assert "Category Ware: in 3 of 3 orders" in told
+    assert asked.customer_id == people[7].pk
+
+
+@pytest.mark.covers("REC-15")
+def test_a_launch_of_a_product_leaves_out_who_has_it(people, goods, page):
+    told = page("/offering/launch/", product=goods["Pot"].pk)
+    assert not names_in(told, people) & set(range(shop.MANY, shop.MANY + shop.OTHERS))
+
+
+@pytest.mark.covers("SEG-22")
+def test_who_buys_what_is_shown_by_group_and_opens_the_customers(people, goods, page):
+    told = page("/offering/products/", by="kind")
+    assert "Of the customers of a group who bought anything" in told
+    ware = page("/customers/", f=["kind:in:person", "bought_category:is:Ware"])
+    # 60 odd numbers of 120 all have a cup, and half of the thirty others have a pot
+    assert "75 customers" in ware
+    assert "kind%3Ain%3Aperson" in told
+    assert page("/offering/products/", by="kind", category=goods["Cup"].category_id).count("Cup")
+
+
+def test_a_list_leaves_as_a_file_and_the_log_says_so(client, lin, people, goods):
+    client.force_login(lin)
+    answer = client.post(f"/offering/lists/new/export/?product={goods['Cup'].pk}", {"format": "csv"})
+    rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    assert rows[0][:3] == ["Customer", "Customer (note)", "Product"]
+    found = {row[0] for row in rows[1:] if row[2].startswith("Cup")}
+    assert found >= {people[n].name for n in range(0, shop.MANY, 4)}
+
+
+def test_reading_is_not_exporting(client, reader, people):
+    client.force_login(reader)
+    assert client.get("/offering/lists/new/").status_code == 200
+    assert client.get("/offering/lists/new/export/").status_code == 403
+
+
+@pytest.mark.covers("REC-05")
+def test_while_an_order_is_written_what_goes_with_its_products_is_suggested(client, lin, people, goods, page):
+    service = Product.objects.create(code="ENGRAVE", name="Engraving", is_service=True, price=20)
+    goods["Pot"].goes_with.add(service)
+    form = page(f"/orders/new/{people[0].pk}/")
+    assert f'hx-get="/offering/add-ons/?customer={people[0].pk}"' in form
+    told = page("/offering/add-ons/", **{"customer": people[0].pk, "lines-0-product": "POT · Pot"})
+    assert "Engraving" in told
+    assert "Goes with Pot." in told
+    assert "100% of the orders with Pot hold it too (90 orders, 11.7 times chance)." in told
+    both = page("/offering/add-ons/", **{"lines-0-product": "POT · Pot", "lines-1-product": "BLACK"})
+    assert "times chance" not in both
+
+
+def test_how_good_the_offers_are_is_a_page(people, page):
+    told = page("/offering/")
+    assert "Of 10 products offered as of 2026-08-29" in told
+    assert "What is popular: " in told
+    assert "took no part in the choice" in told
+
+
+def test_before_the_first_computation_every_page_says_what_is_missing(lin, goods, page):
+    assert "Nothing has been computed yet" in page("/offering/")
+    assert "Nothing to show yet" in page("/offering/lists/new/")
+    assert "Not enough data yet" in page("/offering/products/")
