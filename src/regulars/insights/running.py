@@ -55,6 +55,7 @@ def step_in_words(step: str) -> str:
         "figures": _("Computing the figures of the firm and the teams"),
         "value": _("Computing the pages about value"),
         "segments": _("Counting the segments"),
+        "offers": _("Working out what to offer"),
     }
     return words.get(step) or _("Planning the care")
 
