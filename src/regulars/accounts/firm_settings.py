@@ -16,6 +16,7 @@ GROUP_LABELS = {
     "orders": _("Orders and credit"),
     "insights": _("Value, stage and risk"),
     "care": _("Care and worklist"),
+    "costs": _("What care costs"),
 }
 
 GROUPS_ABOUT = {
@@ -24,6 +25,7 @@ GROUPS_ABOUT = {
     "orders": _("Payment term, and what happens over a credit limit"),
     "insights": _("Where high value begins, when a customer counts as lost"),
     "care": _("How many cards a day, how soon to try again"),
+    "costs": _("Price of a visit, a call, an hour of service, an order, a year of credit"),
 }
 
 

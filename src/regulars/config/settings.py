@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "regulars.customers",
     "regulars.orders",
     "regulars.insights",
+    "regulars.costs",
     "regulars.care",
     "regulars.reports",
     "regulars.demo",

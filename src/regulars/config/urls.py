@@ -16,6 +16,7 @@ urlpatterns = [
     path("dashboard/", include("regulars.reports.urls")),
     path("insights/", include("regulars.insights.urls")),
     path("", include("regulars.orders.urls")),
+    path("", include("regulars.costs.urls")),
 ]
 handler400 = "regulars.ui.errors.bad_request"
 handler403 = "regulars.ui.errors.permission_denied"
