@@ -35,6 +35,7 @@ NEEDED: dict[str, Callable[[User], dict[str, Any]]] = {
             "rules": [],
         },
     },
+    "costs.CareCost": lambda owner: {"kind": "gift", "amount": Decimal("20.00"), "reference": "hand:1"},
     "customers.Consent": lambda owner: {
         "purpose": "marketing",
         "channel": "any",

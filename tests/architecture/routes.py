@@ -45,6 +45,10 @@ class Word:
 
 
 RECORDS: dict[str, Owned | Firmwide | Word] = {
+    "costs:new": Owned("customers.Customer"),
+    "costs:take_back": Owned("costs.CareCost"),
+    "reports:seven_analysis": Word("profit"),
+    "reports:seven_export": Word("profit"),
     "customers:timeline": Owned("customers.Customer"),
     "customers:facts": Owned("customers.Customer"),
     "customers:history": Owned("customers.Customer"),

@@ -18,6 +18,7 @@ GROUP_LABELS = {
     "loyalty": _("Loyalty and switching cost"),
     "care": _("Care and worklist"),
     "reports": _("Value pages"),
+    "costs": _("What care costs"),
 }
 
 GROUPS_ABOUT = {
@@ -28,6 +29,7 @@ GROUPS_ABOUT = {
     "loyalty": _("Who counts as loyal, what each indicator weighs, what leaving costs"),
     "care": _("How many cards a day, how soon to try again"),
     "reports": _("Limits of the value matrix, service levels, what care costs, how prospects are judged"),
+    "costs": _("Price of a visit, a call, an hour of service, an order, a year of credit"),
 }
 
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "regulars.insights",
     "regulars.segments",
     "regulars.offering",
+    "regulars.costs",
     "regulars.care",
     "regulars.reports",
     "regulars.demo",

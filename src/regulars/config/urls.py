@@ -18,6 +18,7 @@ urlpatterns = [
     path("offering/", include("regulars.offering.urls")),
     path("", include("regulars.orders.urls")),
     path("segments/", include("regulars.segments.urls")),
+    path("", include("regulars.costs.urls")),
 ]
 handler400 = "regulars.ui.errors.bad_request"
 handler403 = "regulars.ui.errors.permission_denied"

@@ -6,7 +6,7 @@ an index serves both parts.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import Any
@@ -27,8 +27,14 @@ READERS: dict[str, Callable[[str], Any]] = {
     "percent": float,
     "days": float,
     "date": date.fromisoformat,
-    "moment": datetime.fromisoformat,
+    "moment": lambda text: _moment(text),
 }
+
+
+def _moment(text: str) -> datetime:
+    """A place somebody typed in may lack its zone."""
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)

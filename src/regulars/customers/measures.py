@@ -83,7 +83,16 @@ class Computed:
     as_of: date | None
 
 
+@dataclass(frozen=True)
+class Further:
+    """Where more about a figure is found."""
+
+    label: Any
+    url: str
+
+
 _registered: dict[str, Measure] = {}
+_further: dict[str, Callable[[Any], Further]] = {}
 
 
 def register(measure: Measure) -> None:
@@ -96,6 +105,16 @@ def register(measure: Measure) -> None:
         return
     _registered[measure.name] = measure
     CustomerMeasures.add_to_class(measure.name, _FIELDS[measure.kind]())
+
+
+def lead_on(name: str, further: Callable[[Any], Further]) -> None:
+    """Let a module above say where more about a figure of a customer is found."""
+    _further[name] = further
+
+
+def further_of(name: str, customer: Any) -> Further | None:
+    further = _further.get(name)
+    return further(customer) if further else None
 
 
 def find(name: str) -> Measure | None:

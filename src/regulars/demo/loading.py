@@ -19,7 +19,7 @@ from regulars.customers import models as customer_tables
 from regulars.customers.models import Customer, SearchEntry
 from regulars.customers.pinyin import pinyin_key
 from regulars.customers.searching import entries_for
-from regulars.demo import finding, rows_of_customers, rows_of_orders, settling
+from regulars.demo import finding, rows_of_customers, rows_of_orders, settling, spending
 from regulars.demo.book import Book
 from regulars.demo.business import PREFIX, TIMEZONE, build
 from regulars.demo.copying import Row, analyze, copy_in, reserve_ids
@@ -77,6 +77,7 @@ def load(
     book = settling.open_book(business, brought, password=password)
     _write_customers(business, book)
     orders = _write_orders(business, book)
+    spending.spend(business, book)
     analyze(
         Customer, SearchEntry, *_tables(), order_tables.Order, order_tables.OrderLine, order_tables.Payment
     )

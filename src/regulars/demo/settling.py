@@ -8,6 +8,7 @@ from regulars.accounts import setting_up
 from regulars.accounts.models import Team, User
 from regulars.core import clock, settings_store
 from regulars.customers.models import Tag
+from regulars.demo import spending
 from regulars.demo.book import Book
 from regulars.demo.records import Business
 from regulars.orders.models import Category, Product
@@ -19,7 +20,7 @@ LANGUAGES = {"zh": "zh-hans", "en": "en"}
 class Brought:
     """What came with the demo and had not been there: wiping takes away this and no more."""
 
-    settings: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
     teams: list[int] = field(default_factory=list)
     tags: list[int] = field(default_factory=list)
     categories: list[int] = field(default_factory=list)
@@ -40,9 +41,10 @@ def settle_firm(business: Business, brought: Brought) -> None:
         "timezone": business.timezone,
         "region": business.region,
     }
-    for key, value in wanted.items():
-        settings_store.put(f"firm.{key}", value)
-        brought.settings[f"firm.{key}"] = value
+    named = {f"firm.{key}": value for key, value in wanted.items()}
+    for key, value in (named | spending.PRICES).items():
+        settings_store.put(key, value)
+        brought.settings[key] = value
 
 
 def open_book(business: Business, brought: Brought, *, password: str | None) -> Book:

@@ -28,6 +28,7 @@ class ShownMeasure:
     tone: str
     override: Override | None
     since: date | None = None
+    further: measures.Further | None = None
 
     @property
     def may_be_set(self) -> bool:
@@ -89,6 +90,6 @@ def _shown(
         return None
     explanation = measure.explain(customer, row) if measure.explain else None
     tone = TONES.get(name, {}).get(value, "")
-    return ShownMeasure(
-        measure, measure.label_of(value), explanation, tone, overrides.get(name), changed_on.get(name)
-    )
+    further = measures.further_of(name, customer)
+    label, override = measure.label_of(value), overrides.get(name)
+    return ShownMeasure(measure, label, explanation, tone, override, changed_on.get(name), further)

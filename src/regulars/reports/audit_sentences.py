@@ -1,4 +1,4 @@
-"""How events about the pages of value read."""
+"""How events about reports read."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,4 +21,8 @@ declare(
 declare("target_profile.made", _("{actor} defined the target-customer profile: {traits}."))
 declare(
     "worth.exported", _("{actor} exported {count} customers behind a figure as {format}: {list}. {reason}")
+)
+declare(
+    "analysis.exported",
+    _("{actor} exported the analysis {analysis} of {whom}: {count} rows as {format}. {reason}"),
 )

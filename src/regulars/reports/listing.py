@@ -45,7 +45,8 @@ def listed(asked: Asked, query: Any) -> Behind:
     )
     total = count(found)
     ids = [row[-2] for row in page.rows]
-    return Behind(title(asked), total, _table(asked, ids, _pager(page, query, total)))
+    table = people_of_page(asked.shown.user, ids, label=title(asked), pager=_pager(page, query, total))
+    return Behind(title(asked), total, table)
 
 
 def title(asked: Asked) -> str:
@@ -118,11 +119,12 @@ def _moved(asked: Asked) -> str:
     return high.format(stage=after or "")
 
 
-def _table(asked: Asked, ids: list[int], pager: Pager) -> Table:
-    found = Customer.objects.visible_to(asked.shown.user).select_related("owner", "measures").in_bulk(ids)
+def people_of_page(user: Any, ids: list[int], *, label: str, pager: Pager) -> Table:
+    """The customers of one page, in their order."""
+    found = Customer.objects.visible_to(user).select_related("owner", "measures").in_bulk(ids)
     return Table(
         name="customers",
-        label=title(asked),
+        label=label,
         columns=_columns(),
         records=[found[pk] for pk in ids if pk in found],
         pager=pager,

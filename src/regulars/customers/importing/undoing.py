@@ -35,6 +35,7 @@ COMPUTED = {
     "customers_fact.customer_id": "t.import_id = %(run)s",
     "insights_classchange.customer_id": "NOT t.is_override",
     "orders_orderline.order_id": "true",
+    "costs_carecost.customer_id": "t.source = 'settings'",
     "care_caretask.customer_id": "t.outcome = ''",
 }
 # Rows that go with the whole they are part of: table, its key and the whole.

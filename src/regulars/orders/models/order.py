@@ -116,6 +116,9 @@ class OrderLine(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["order", "position"], name="order_line_recorded_once")]
+        indexes = [
+            models.Index(fields=["order"], condition=~models.Q(discount=0), name="order_line_discounted")
+        ]
 
     def __str__(self) -> str:
         return f"{self.order_id}/{self.position}"

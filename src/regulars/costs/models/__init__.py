@@ -1,0 +1,3 @@
+from regulars.costs.models.care_cost import CareCost
+
+__all__ = ["CareCost"]
