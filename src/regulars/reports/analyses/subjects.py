@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
-from django.apps import apps
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -15,6 +14,8 @@ from regulars.customers.filtering import Filters
 from regulars.customers.models import Customer, SavedView
 from regulars.customers.querysets import CustomerQuerySet
 from regulars.insights.measures.classes import VALUE_CLASSES
+from regulars.segments.choosing import offered
+from regulars.segments.models import Segment
 from regulars.ui.pages import number_in
 
 MOST_VIEWS = 30
@@ -77,7 +78,7 @@ def options(user: Any, chosen: Subject) -> list[tuple[str, list[Option]]]:
     chosen_value = _value(chosen)
     groups = [
         ("", [Option("all", _everybody_words(user))]),
-        (_("Segments"), [Option(f"segment:{each.pk}", str(each)) for each in _segments(user)]),
+        (_("Segments"), [Option(f"segment:{each.pk}", str(each)) for each in offered(user)]),
         (
             _("Value classes"),
             [Option(f"f:value_class:in:{code}", str(label)) for code, label in VALUE_CLASSES],
@@ -109,18 +110,11 @@ def _customer(user: Any, pk: int | None) -> Subject:
 
 
 def _segment(user: Any, pk: int | None) -> Subject:
-    found = _segments(user).filter(pk=pk).first() if pk else None
+    found = Segment.objects.visible_to(user).in_use().filter(pk=pk).first() if pk else None
     if found is None:
         raise NoSuchSubject
     people = found.customers(user).filter(is_walk_in=False)
     return Subject(str(found), people, (("segment", str(found.pk)),), (f"segment:in:{found.pk}",))
-
-
-def _segments(user: Any) -> Any:
-    if not apps.is_installed("regulars.segments"):
-        return Customer.objects.none()
-    segment: Any = apps.get_model("segments.Segment")  # type: ignore[misc]
-    return segment.objects.visible_to(user)
 
 
 def _of_conditions(user: Any, codes: Iterable[str]) -> Subject:
