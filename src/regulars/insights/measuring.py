@@ -11,6 +11,7 @@ from regulars.analytics.settings import Settings
 from regulars.analytics.snapshot import Snapshot
 from regulars.insights.foreseeing import foreseen
 from regulars.insights.loyalty.part import loyalty
+from regulars.insights.valuing import value_to_come
 
 
 def ranks(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Settings) -> pa.Table:
@@ -25,7 +26,7 @@ def ranks(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Settings)
 
 Part = Callable[..., pa.Table]
 # Each takes the table so far and gives it with columns added: rows and their order stay, and so do the metadata.
-PARTS: tuple[Part, ...] = (ranks, foreseen, loyalty)
+PARTS: tuple[Part, ...] = (ranks, foreseen, loyalty, value_to_come)
 
 
 def measured(snapshot: Snapshot, day: date, settings: Settings) -> pa.Table:
