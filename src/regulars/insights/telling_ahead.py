@@ -42,6 +42,14 @@ def orders(customer: Any, row: Any) -> Explanation:
     return Explanation(sentence, (), basis(row))
 
 
+def retention(customer: Any, row: Any) -> Explanation:
+    if row.clv_12m is None:
+        return Explanation(_("No order yet, so nothing can be said of what will come."))
+    words = _("Of 100 such customers {n} order at least once in the next 12 months.")
+    note = _("It looks at orders alone, not at whether the customer still counts us as theirs.")
+    return Explanation(words.format(n=round(100 * row.retention_12m)), (), f"{basis(row)}{gap()}{note}")
+
+
 def lifetime_value(customer: Any, row: Any) -> Explanation:
     if row.clv_12m is None:
         return Explanation(_("No order yet."))

@@ -28,7 +28,6 @@ SUMS = {
     "known": Count("measures__clv_12m"),
     "to_date": Sum("measures__profit_to_date"),
     "ahead": Sum("measures__clv_12m"),
-    "ltv": Sum("measures__ltv"),
     "spent": Sum("measures__spend_12m", filter=Q(measures__potential__isnull=False)),
     "potential": Sum("measures__potential"),
     "potential_low": Sum("measures__potential_low"),
@@ -38,23 +37,28 @@ SUMS = {
 
 @dataclass(frozen=True)
 class Sums:
-    """The sums of some customers, money in the firm's currency; ranges as (low, high), None where unknown."""
+    """The sums of some customers, in whole units of the firm's currency; ranges as (low, high), None where unknown."""
 
     label: Any
     customers: int
     known: int
-    to_date: Decimal
-    ahead: Decimal
-    ahead_range: tuple[Decimal, Decimal] | None
-    ltv: Decimal
-    spent: Decimal
-    potential: Decimal
-    potential_range: tuple[Decimal, Decimal]
+    to_date: int
+    ahead: int
+    ahead_range: tuple[int, int] | None
+    ltv: int
+    spent: int
+    potential: int
+    potential_range: tuple[int, int]
     codes: tuple[str, ...]
 
     @property
     def url(self) -> str:
         return list_url(self.codes)
+
+    @property
+    def page_url(self) -> str:
+        """The same page of these customers alone."""
+        return f"{reverse('insights:ahead')}?{urlencode([('f', code) for code in self.codes])}"
 
     @property
     def known_url(self) -> str:
@@ -133,10 +137,11 @@ def _by(
 
 
 def _sums(row: dict[str, Any], label: Any, *, codes: Sequence[str], record: ModelRecord | None) -> Sums:
-    money = {name: row[name] or Decimal(0) for name in SUMS if name not in ("customers", "known")}
+    money = {name: round(row[name] or Decimal(0)) for name in SUMS if name not in ("customers", "known")}
+    money["ltv"] = money["to_date"] + money["ahead"]  # as they are shown
     off = valuing_record.off(record)
     ahead = money["ahead"]
-    around = None if off is None else (ahead * Decimal(max(0, 1 - off)), ahead * Decimal(1 + off))
+    around = None if off is None else (round(ahead * max(0, 1 - off)), round(ahead * (1 + off)))
     low, high = money.pop("potential_low"), money.pop("potential_high")
     return Sums(
         label=label,
@@ -198,8 +203,8 @@ def _codes(low: int | None, high: int | None) -> list[str]:
     return [*above, *below]
 
 
-def _between(ends: tuple[Decimal, Decimal]) -> str:
-    return formatting.money_range(*(round(end) for end in ends), settings_store.get("firm.currency"))
+def _between(ends: tuple[int, int]) -> str:
+    return formatting.money_range(*map(Decimal, ends), settings_store.get("firm.currency"))
 
 
 def _said(low: int | None, high: int | None) -> str:

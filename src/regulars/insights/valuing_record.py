@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from regulars.core import settings_store
 from regulars.insights.models import ModelRecord
@@ -45,6 +44,7 @@ def section(record: ModelRecord | None, opens: Opens = lambda code: "") -> dict[
         "chosen_on": _("Chosen by the trial from {cut} to {until}, judged by the later one.").format(
             cut=record.record["trials"][0]["cut_on"], until=record.record["trials"][0]["until_on"]
         ),
+        "tenths": _tenths(record),
         "picture": _picture(record, opens),
     }
 
@@ -60,8 +60,8 @@ def off(record: ModelRecord | None) -> float | None:
 
 def method_name(code: str) -> str:
     return {
-        "beta_geo": _("BG/NBD and Gamma-Gamma models"),
-        "pareto_nbd": _("Pareto/NBD and Gamma-Gamma models"),
+        "beta_geo": "BG/NBD + Gamma-Gamma",
+        "pareto_nbd": "Pareto/NBD + Gamma-Gamma",
         "similar": _("what similar customers did"),
         "direct": _("direct calculation"),
     }[code]
@@ -129,6 +129,11 @@ def _figures(record: ModelRecord, figures: dict[str, Any]) -> list[dict[str, str
             "value": covered,
             "note": _("80% should be"),
         },
+        {
+            "label": _("Ordered at all"),
+            "value": percent(record.record["active"]["actual"]),
+            "note": _("{share} were expected").format(share=percent(record.record["active"]["expected"])),
+        },
     ]
 
 
@@ -150,6 +155,14 @@ def _told(figures: dict[str, Any]) -> str:
         return "–"
     words = _("{mae} a customer, total {total}")
     return words.format(mae=_minor(figures["mae"]), total=signed(figures["total_error"]))
+
+
+def _tenths(record: ModelRecord) -> str:
+    count = record.record["tenths"][0]["customers"]
+    words = _(
+        "Customers by what was expected of them, in tenths of about {n}; the last was expected to bring most. Profit a customer:"
+    )
+    return words.format(n=num(count))
 
 
 def _picture(record: ModelRecord, opens: Opens) -> Chart:
@@ -175,11 +188,7 @@ def _picture(record: ModelRecord, opens: Opens) -> Chart:
         summary=_("Profit a customer, expected and actual, by tenths of the customers"),
         series=series,
         categories=[str(place) for place in range(1, len(tenths) + 1)],
-        category_label=ngettext(
-            "Tenth of the customers, the last is expected to bring most (about {n} customer each)",
-            "Tenth of the customers, the last is expected to bring most (about {n} customers each)",
-            tenths[0]["customers"],
-        ).format(n=num(tenths[0]["customers"])),
+        category_label=_("Tenth of the customers"),
         unit=str(settings_store.get("firm.currency")),
     )
 

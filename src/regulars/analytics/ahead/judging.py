@@ -48,7 +48,7 @@ def test_value(purchases: Purchases, as_of: date) -> Trial:
     total as a share of the total. record: `enough` (False and `why` where nothing could be tried; then direct
     calculation speaks), `customers` with orders, `margin` (of Settings), `days` of each trial, `trials` (earlier, later; each with its
     days, number of customers, and for each method mae, total_error, correlation, or problem), `covered` (share
-    of actual profits within the 80 % range), `tenths` (customers by expected profit: number, expected and actual
+    of actual profits within the 80 % range), `active` (chance of an order, mean expected and share who ordered), `tenths` (customers by expected profit: number, expected and actual
     mean, minor units), `parameters` of the method that speaks, `problem` where the winner cannot be fitted now.
     """
     today = number_of(as_of)
@@ -169,6 +169,10 @@ def _judged(
     tenths = np.array_split(order, TENTHS)
     record["judged"] = name
     record["covered"] = round(float(within.mean()), 4)
+    record["active"] = {
+        "expected": round(float(foreseen.active.mean()), 4),
+        "actual": round(float(np.mean(later.outcome.orders > 0)), 4),
+    }
     record["tenths"] = [
         {"customers": len(one), "expected": round(float(expected[one].mean())), "actual": round(float(actual[one].mean()))}
         for one in tenths

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, ClassVar, Protocol, Self
 
 import numpy as np
@@ -19,6 +20,7 @@ from regulars.analytics.clv.problems import MeanIsInfinite, NoConvergence, TooFe
 Floats = NDArray[np.float64]
 SHARE = 0.8  # chance that what comes lies within the range told
 WEEKS_A_YEAR = 365.25 / WEEK
+QUARTERS = 4
 LOW, HIGH = (1 - SHARE) / 2, (1 + SHARE) / 2
 
 
@@ -124,14 +126,32 @@ class _Model:
         active = self._orders.probability_active(weeks, *history)
         variance = self._orders.purchases_variance(weeks, *history)
         value = lifetime_value(
-            self._orders, self._spending, *history, standing.mean_value,
-            horizon=weeks, discount_rate=(1 + discount_rate) ** (1 / WEEKS_A_YEAR) - 1, share=SHARE,
-        )  # fmt: skip
+            self._orders, self._spending, *history, standing.mean_value, horizon=weeks, share=SHARE
+        )
         per_order = self._spending.expected_average_value(standing.x, standing.mean_value)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            discount = np.where(orders > 0, value.expected / (orders * per_order), 1.0)
+        discount = self._discount(history, orders, weeks=weeks, rate=discount_rate)
         low, high = _range_of_orders(orders, variance, active)
-        return Foreseen(orders, low, high, active, per_order, discount, value.low, value.high)
+        return Foreseen(
+            orders, low, high, active, per_order, discount, value.low * discount, value.high * discount
+        )
+
+    def _discount(
+        self, history: tuple[Floats, Floats, Floats], orders: Floats, *, weeks: float, rate: float
+    ) -> Floats:
+        """What a unit is worth today that comes with these orders, each quarter's counted at its middle."""
+        if rate == 0:
+            return np.ones(len(orders))
+        ends = [weeks * quarter / QUARTERS for quarter in range(1, QUARTERS)]
+        until = [
+            np.zeros(len(orders)),
+            *(self._orders.expected_purchases(end, *history) for end in ends),
+            orders,
+        ]
+        worth = np.zeros(len(orders))
+        for quarter, (before, after) in enumerate(pairwise(until)):
+            worth += (after - before) * mid_discount(weeks * (2 * quarter + 1) / QUARTERS, rate)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(orders > 0, worth / orders, 1.0)
 
 
 class ByBetaGeo(_Model):

@@ -67,7 +67,7 @@ DECLARED = (
         "percent",
         _("Chance of at least one order in the next 12 months."),
         group=VALUE,
-        explain=telling_ahead.orders,
+        explain=telling_ahead.retention,
     ),
     measure(
         "potential",
