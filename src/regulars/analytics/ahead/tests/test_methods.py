@@ -92,5 +92,5 @@ def test_a_model_discounts_by_quarters_as_well_as_by_many_steps(name):
         method._orders, method._spending, now.x, now.t_x, now.T, now.mean_value,
         horizon=YEAR, discount_rate=1.1 ** (7 / 365.25) - 1,
     )  # fmt: skip
-    np.testing.assert_allclose(found.spend, exact.expected, rtol=2e-4)
-    np.testing.assert_allclose(found.spend_high, exact.high, rtol=2e-3, atol=1)
+    np.testing.assert_allclose(found.spend, exact.expected, rtol=2e-3, atol=1e-3)
+    np.testing.assert_allclose(found.spend_high, exact.high, rtol=3e-3, atol=1)
