@@ -7,7 +7,8 @@ from regulars.customers.measures import Measure
 from regulars.insights import valuing_record
 from regulars.insights.panel import ShownMeasure
 
-SHOWN = ("ltv", "clv_12m", "expected_orders_12m", "retention_12m", "potential")
+SHOWN = ("ltv", "clv_12m", "potential")
+BEHIND_MORE = ("expected_orders_12m", "retention_12m")
 
 
 def context(customer: Any, user: Any) -> dict[str, Any] | None:
@@ -17,12 +18,17 @@ def context(customer: Any, user: Any) -> dict[str, Any] | None:
         return None
     record = valuing_record.latest()
     return {
-        "shown": [_shown(customer, row, measure) for measure in filter(None, map(measures.find, SHOWN))],
+        "shown": _all(customer, row, SHOWN),
+        "more": _all(customer, row, BEHIND_MORE),
         "as_of": row.as_of,
         "record": record,
         "off": valuing_record.off(record),
         "why_not": valuing_record.why_not(record),
     }
+
+
+def _all(customer: Any, row: Any, names: tuple[str, ...]) -> list[ShownMeasure]:
+    return [_shown(customer, row, measure) for measure in filter(None, map(measures.find, names))]
 
 
 def _shown(customer: Any, row: Any, measure: Measure) -> ShownMeasure:
