@@ -27,7 +27,7 @@ def value_to_come(customer: Any, row: Any) -> Explanation:
         ),
         Line(_("Value to come, about"), amount(row.clv_12m), is_total=True),
     )
-    return Explanation(_range(row), lines, basis(row))
+    return Explanation(_range(row), lines, basis(row, row.clv_method))
 
 
 def orders(customer: Any, row: Any) -> Explanation:
@@ -39,7 +39,7 @@ def orders(customer: Any, row: Any) -> Explanation:
         sentence = _("80 of 100 such customers order on {low} to {high} days in 12 months.").format(
             low=num(row.expected_orders_low), high=num(row.expected_orders_high)
         )
-    return Explanation(sentence, (), basis(row))
+    return Explanation(sentence, (), basis(row, row.clv_method))
 
 
 def retention(customer: Any, row: Any) -> Explanation:
@@ -47,7 +47,9 @@ def retention(customer: Any, row: Any) -> Explanation:
         return Explanation(_("No order yet, so nothing can be said of what will come."))
     words = _("Of 100 such customers {n} order at least once in the next 12 months.")
     note = _("It looks at orders alone, not at whether the customer still counts us as theirs.")
-    return Explanation(words.format(n=round(100 * row.retention_12m)), (), f"{basis(row)}{gap()}{note}")
+    return Explanation(
+        words.format(n=round(100 * row.retention_12m)), (), f"{basis(row, row.retention_method)}{gap()}{note}"
+    )
 
 
 def lifetime_value(customer: Any, row: Any) -> Explanation:
@@ -84,7 +86,7 @@ def potential(customer: Any, row: Any) -> Explanation:
     return Explanation(sentence, lines, _peers(row))
 
 
-def basis(row: Any) -> str:
+def basis(row: Any, method: str) -> str:
     """Which method speaks of this customer, from which facts."""
     values = {
         "repeats": num(row.repeat_purchases or 0),
@@ -92,7 +94,7 @@ def basis(row: Any) -> str:
         "span": days(row.repeat_span_days),
         "each": amount(row.average_repeat_value),
         "n": num(row.clv_similar or 0),
-        "method": valuing_record.method_name(row.clv_method),
+        "method": valuing_record.method_name(method),
     }
     words = {
         "similar": _(
@@ -102,7 +104,7 @@ def basis(row: Any) -> str:
             "Method: own pace of orders ({repeats} repeat orders in {age}), drawn towards that of all customers, times own average order."
         ),
     }.get(
-        row.clv_method,
+        method,
         _(
             "Method: {method}, from {repeats} repeat orders in {age}, the last of them after {span}, {each} each on average."
         ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -156,9 +156,8 @@ def _sums(row: dict[str, Any], label: Any, *, codes: Sequence[str], record: Mode
 
 def _spread(found: CustomerQuerySet, codes: Sequence[str]) -> Chart | None:
     """How many customers bring how much: bands from the highest round amount downwards."""
-    best = found.order_by("-measures__clv_12m").filter(measures__clv_12m__gt=0)
-    most = best.values_list("measures__clv_12m", flat=True).first()
-    if most is None:
+    most = found.aggregate(most=Max("measures__clv_12m"))["most"]
+    if not most:
         return None
     bands = _bands(_round_amounts(most))
     counts = found.aggregate(
@@ -204,7 +203,8 @@ def _codes(low: int | None, high: int | None) -> list[str]:
 
 
 def _between(ends: tuple[int, int]) -> str:
-    return formatting.money_range(*map(Decimal, ends), settings_store.get("firm.currency"))
+    low, high = map(Decimal, ends)
+    return formatting.money_range(low, high, settings_store.get("firm.currency"))
 
 
 def _said(low: int | None, high: int | None) -> str:

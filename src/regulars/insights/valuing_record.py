@@ -131,8 +131,11 @@ def _figures(record: ModelRecord, figures: dict[str, Any]) -> list[dict[str, str
         },
         {
             "label": _("Ordered at all"),
-            "value": percent(record.record["active"]["actual"]),
-            "note": _("{share} were expected").format(share=percent(record.record["active"]["expected"])),
+            "value": percent(record.record["retention"]["actual"]),
+            "note": _("{share} were expected, by {method}").format(
+                share=percent(record.record["retention"]["expected"]),
+                method=method_name(record.record["retention"]["method"]),
+            ),
         },
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -48,21 +48,26 @@ def test_value(purchases: Purchases, as_of: date) -> Trial:
     total as a share of the total. record: `enough` (False and `why` where nothing could be tried; then direct
     calculation speaks), `customers` with orders, `margin` (of Settings), `days` of each trial, `trials` (earlier, later; each with its
     days, number of customers, and for each method mae, total_error, correlation, or problem), `covered` (share
-    of actual profits within the 80 % range), `active` (chance of an order, mean expected and share who ordered), `tenths` (customers by expected profit: number, expected and actual
+    of actual profits within the 80 % range), `retention` (the method with the smallest Brier score on the earlier day says the chance of
+    an order: its name, parameters, mean expected and share who ordered), `tenths` (customers by expected profit: number, expected and actual
     mean, minor units), `parameters` of the method that speaks, `problem` where the winner cannot be fitted now.
     """
     today = number_of(as_of)
     standing = purchases.standing(today)
     record: dict[str, Any] = {"customers": len(standing), "margin": purchases.margin_from}
     tried = _tried(purchases, record)
-    chosen = _best(tried[0].methods) if tried else Direct.name
+    chosen = _best(tried[0].methods, _cost) if tried else Direct.name
     method, problem = _fitted(chosen, purchases, standing, cut=today)
     record |= {"parameters": method.parameters, "problem": problem}
+    sure = _best(tried[0].methods, lambda figures: figures["brier"]) if tried else Direct.name
+    again, _why = _fitted(sure, purchases, standing, cut=today)
+    record["retention"] = {"method": again.name, "parameters": again.parameters}
     if not tried:
         return Trial(method.name, None, None, record, {})
     later = tried[1]
     record["trials"] = [each.told() for each in tried]
     members = _judged(later, chosen, record, purchases.ids)
+    record["retention"] |= _judged_retention(later, sure)
     return Trial(method.name, day_of(later.cut), day_of(later.until), record, members)
 
 
@@ -122,6 +127,8 @@ def _try(purchases: Purchases, standing: Standing, *, cut: int, days: int) -> _T
             continue
         answers[name] = method.foresee(standing, weeks=days / WEEK, discount_rate=0.0)
         methods[name] = _errors(answers[name].spend * standing.margin_rate, outcome.profit)
+        brier = np.mean((answers[name].active - (outcome.orders > 0)) ** 2)
+        methods[name]["brier"] = round(float(brier), 5)
     return _Tried(cut, cut + days, standing, outcome, methods, answers)
 
 
@@ -138,9 +145,9 @@ def _errors(expected: Floats, actual: Floats) -> dict[str, Any]:
     }
 
 
-def _best(methods: Mapping[str, Mapping[str, Any]]) -> str:
+def _best(methods: Mapping[str, Mapping[str, Any]], cost: Callable[[Mapping[str, Any]], float]) -> str:
     able = {name: figures for name, figures in methods.items() if "problem" not in figures}
-    return min(able, key=lambda name: _cost(able[name]))
+    return min(able, key=lambda name: cost(able[name]))
 
 
 def _cost(figures: Mapping[str, Any]) -> float:
@@ -169,12 +176,16 @@ def _judged(
     tenths = np.array_split(order, TENTHS)
     record["judged"] = name
     record["covered"] = round(float(within.mean()), 4)
-    record["active"] = {
-        "expected": round(float(foreseen.active.mean()), 4),
-        "actual": round(float(np.mean(later.outcome.orders > 0)), 4),
-    }
     record["tenths"] = [
         {"customers": len(one), "expected": round(float(expected[one].mean())), "actual": round(float(actual[one].mean()))}
         for one in tenths
     ]  # fmt: skip
     return {f"tenth:{place}": ids[later.standing.code[one]].tolist() for place, one in enumerate(tenths, 1)}
+
+
+def _judged_retention(later: _Tried, method: str) -> dict[str, Any]:
+    foreseen = later.foreseen.get(method, later.foreseen[Direct.name])
+    return {
+        "expected": round(float(foreseen.active.mean()), 4),
+        "actual": round(float(np.mean(later.outcome.orders > 0)), 4),
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -33,6 +34,7 @@ COLUMNS: dict[str, pa.DataType] = {
     "clv_margin_source": pa.string(),
     "clv_discount": pa.float64(),
     "clv_method": pa.string(),
+    "retention_method": pa.string(),
     "clv_problem": pa.string(),
     "clv_similar": pa.int64(),
     "repeat_purchases": pa.int64(),
@@ -57,16 +59,23 @@ def with_value_ahead(
 
     clv_12m_minor = expected_orders_12m x clv_order_value_minor x clv_margin_rate x clv_discount, minor units of
     the base currency; clv_low_minor, clv_high_minor: 80 % range (high null where it cannot be told);
-    retention_12m: chance of at least one order in 12 months; clv_margin_source own | firm | assumed; clv_discount:
+    retention_12m: chance of at least one order in 12 months, by the method best at it (retention_method); clv_margin_source own | firm | assumed; clv_discount:
     what a unit of money is worth that comes with those orders; clv_similar: how many customers of the past it
     rests on; profit_to_date_minor: margin of what has known costs, the firm's rate for the rest;
     ltv_minor = profit_to_date_minor + clv_12m_minor. All 0 ahead for the deceased and those let go.
     chosen, record: of a Trial. Rows and their order stay.
     """
     standing = purchases.standing(number_of(day))
-    ahead = METHODS[chosen].restored(record["parameters"])
     weeks = (months_after(day, MONTHS) - day).days / WEEK
-    foreseen = ahead.foresee(standing, weeks=weeks, discount_rate=settings.ahead.discount_rate)
+    foreseen = (
+        METHODS[chosen]
+        .restored(record["parameters"])
+        .foresee(standing, weeks=weeks, discount_rate=settings.ahead.discount_rate)
+    )
+    sure = record["retention"]["method"]
+    if sure != chosen:
+        other = METHODS[sure].restored(record["retention"]["parameters"])
+        foreseen = replace(foreseen, active=other.foresee(standing, weeks=weeks, discount_rate=0.0).active)
     place = _places(table, purchases, standing)
     foreseen = foreseen.nothing_where(np.isin(purchases.ids[standing.code], _gone(snapshot)))
     rate, source = _margins(table.take(pa.array(place)), settings)
@@ -84,6 +93,7 @@ def with_value_ahead(
         "clv_margin_source": source,
         "clv_discount": foreseen.discount,
         "clv_method": np.full(len(standing), chosen),
+        "retention_method": np.full(len(standing), sure),
         "clv_problem": np.full(len(standing), record.get("problem", "") or record.get("why", "")),
         "clv_similar": np.full(len(standing), np.nan) if foreseen.similar is None else foreseen.similar,
         "repeat_purchases": standing.x,

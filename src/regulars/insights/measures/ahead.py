@@ -93,7 +93,7 @@ DECLARED = (
     *(hidden(name, "decimal") for name in ("clv_margin_rate", "clv_discount")),
     *(
         hidden(name, "text")
-        for name in ("clv_margin_source", "clv_method", "clv_problem", "potential_traits")
+        for name in ("clv_margin_source", "clv_method", "clv_problem", "retention_method", "potential_traits")
     ),
     *(
         hidden(name, "integer")

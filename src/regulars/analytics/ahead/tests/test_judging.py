@@ -70,7 +70,11 @@ def test_tenths_hold_every_customer_once_and_rise_with_what_was_expected(firm, t
 
 def test_the_range_holds_about_as_many_as_it_says(trial):
     assert 0.75 <= trial.record["covered"] <= 0.95  # who brings nothing is always inside
-    assert trial.record["active"]["expected"] == pytest.approx(trial.record["active"]["actual"], abs=0.08)
+    assert trial.record["retention"]["expected"] == pytest.approx(
+        trial.record["retention"]["actual"], abs=0.08
+    )
+    earlier = trial.record["trials"][0]["methods"]
+    assert trial.record["retention"]["method"] == min(earlier, key=lambda name: earlier[name]["brier"])
 
 
 def test_the_record_is_plain_and_the_same_whatever_the_order_of_orders(firm, trial):

@@ -12,6 +12,7 @@ from regulars.analytics.tests.shop import customer, day, order
 AS_OF = day("2026-09-27")
 NO_CATEGORIES = pa.table({"product_id": pa.array([], pa.int64()), "category_id": pa.array([], pa.int64())})
 DIRECT = {"parameters": {"weeks_per_order": 10.0}, "problem": "", "why": "few_customers"}
+DIRECT["retention"] = {"method": "direct", "parameters": DIRECT["parameters"]}
 
 
 @pytest.fixture
