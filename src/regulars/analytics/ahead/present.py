@@ -13,6 +13,7 @@ from ibis import _
 from numpy.typing import NDArray
 
 from regulars.analytics.ahead.judging import METHODS
+from regulars.analytics.ahead.methods import Foreseen
 from regulars.analytics.ahead.purchases import WEEK, Purchases, Standing, number_of
 from regulars.analytics.measures import firm_of
 from regulars.analytics.months import months_after
@@ -66,21 +67,46 @@ def with_value_ahead(
     chosen, record: of a Trial. Rows and their order stay.
     """
     standing = purchases.standing(number_of(day))
-    weeks = (months_after(day, MONTHS) - day).days / WEEK
-    foreseen = (
-        METHODS[chosen]
-        .restored(record["parameters"])
-        .foresee(standing, weeks=weeks, discount_rate=settings.ahead.discount_rate)
-    )
-    sure = record["retention"]["method"]
-    if sure != chosen:
-        other = METHODS[sure].restored(record["retention"]["parameters"])
-        foreseen = replace(foreseen, active=other.foresee(standing, weeks=weeks, discount_rate=0.0).active)
-    place = _places(table, purchases, standing)
+    foreseen = _foreseen(standing, chosen, record, day=day, settings=settings)
     foreseen = foreseen.nothing_where(np.isin(purchases.ids[standing.code], _gone(snapshot)))
+    place = _places(table, purchases, standing)
     rate, source = _margins(table.take(pa.array(place)), settings)
+    problem = record.get("problem", "") or record.get("why", "")
+    found = _of_foreseen(foreseen, rate) | {
+        "clv_margin_rate": rate,
+        "clv_margin_source": source,
+        "clv_method": np.full(len(standing), chosen),
+        "retention_method": np.full(len(standing), record["retention"]["method"]),
+        "clv_problem": np.full(len(standing), problem),
+        "repeat_purchases": standing.x,
+        "repeat_span_days": standing.t_x * WEEK,
+        "average_repeat_value_minor": standing.mean_value,
+        "profit_to_date_minor": _profit(table)[place],
+    }
+    found["ltv_minor"] = np.round(found["profit_to_date_minor"]) + np.round(found["clv_12m_minor"])
     spread = _Spread(len(table), place)
-    found = {
+    for name, kind in COLUMNS.items():
+        table = table.append_column(name, spread.over(found[name], kind))
+    return table
+
+
+def _foreseen(
+    standing: Standing, chosen: str, record: Mapping[str, Any], *, day: date, settings: Settings
+) -> Foreseen:
+    """By the method that speaks, the chance of an order by the one that is best at it."""
+    weeks = (months_after(day, MONTHS) - day).days / WEEK
+    speaking = METHODS[chosen].restored(record["parameters"])
+    foreseen = speaking.foresee(standing, weeks=weeks, discount_rate=settings.ahead.discount_rate)
+    sure = record["retention"]
+    if sure["method"] == chosen:
+        return foreseen
+    other = METHODS[sure["method"]].restored(sure["parameters"])
+    return replace(foreseen, active=other.foresee(standing, weeks=weeks, discount_rate=0.0).active)
+
+
+def _of_foreseen(foreseen: Foreseen, rate: Floats) -> dict[str, NDArray[Any]]:
+    similar = np.full(len(rate), np.nan) if foreseen.similar is None else foreseen.similar
+    return {
         "clv_12m_minor": foreseen.spend * rate,
         "clv_low_minor": foreseen.spend_low * rate,
         "clv_high_minor": foreseen.spend_high * rate,
@@ -89,22 +115,9 @@ def with_value_ahead(
         "expected_orders_high": foreseen.orders_high,
         "retention_12m": foreseen.active,
         "clv_order_value_minor": foreseen.per_order,
-        "clv_margin_rate": rate,
-        "clv_margin_source": source,
         "clv_discount": foreseen.discount,
-        "clv_method": np.full(len(standing), chosen),
-        "retention_method": np.full(len(standing), sure),
-        "clv_problem": np.full(len(standing), record.get("problem", "") or record.get("why", "")),
-        "clv_similar": np.full(len(standing), np.nan) if foreseen.similar is None else foreseen.similar,
-        "repeat_purchases": standing.x,
-        "repeat_span_days": standing.t_x * WEEK,
-        "average_repeat_value_minor": standing.mean_value,
-        "profit_to_date_minor": _profit(table)[place],
+        "clv_similar": similar,
     }
-    found["ltv_minor"] = np.round(found["profit_to_date_minor"]) + np.round(found["clv_12m_minor"])
-    for name, kind in COLUMNS.items():
-        table = table.append_column(name, spread.over(found[name], kind))
-    return table
 
 
 class _Spread:
