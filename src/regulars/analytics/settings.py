@@ -152,6 +152,19 @@ class ContactLimits:
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """How value to come is computed. discount_rate: a year, 0.1 is 10 %. margin: whose rate makes profit of spend,
+    the customer's "own" where costs are known, always the "firm"'s, or the "assumed" one."""
+
+    discount_rate: float = 0.10
+    margin: Literal["own", "firm", "assumed"] = "own"
+
+    def __post_init__(self) -> None:
+        require(0 <= self.discount_rate <= 1, "discount_rate: 0 to 1")
+        require(self.margin in ("own", "firm", "assumed"), "margin: own, firm or assumed")
+
+
+@dataclass(frozen=True)
 class Settings:
     """All of it. horizon_days None: twice the firm's median interval.
 
@@ -166,6 +179,7 @@ class Settings:
     stages: StageRules = StageRules()
     risk: RiskWeights = RiskWeights()
     contact: ContactLimits = field(default_factory=ContactLimits)
+    ahead: Ahead = Ahead()
     horizon_days: int | None = None
     previous_as_of: date | None = None
     assumed_margin_rate: float = 0.30

@@ -12,6 +12,7 @@ from regulars.analytics.settings import Settings
 from regulars.analytics.snapshot import Snapshot
 from regulars.insights.foreseeing import foreseen
 from regulars.insights.loyalty.part import loyalty
+from regulars.insights.valuing import value_to_come
 
 
 def ranks(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Settings) -> pa.Table:
@@ -31,7 +32,7 @@ def profits(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Setting
 
 Part = Callable[..., pa.Table]
 # Each takes the table so far and gives it with columns added: rows and their order stay, and so do the metadata.
-PARTS: tuple[Part, ...] = (ranks, foreseen, loyalty, profits)
+PARTS: tuple[Part, ...] = (ranks, foreseen, loyalty, profits, value_to_come)
 
 
 def measured(snapshot: Snapshot, day: date, settings: Settings) -> pa.Table:

@@ -9,7 +9,7 @@ from regulars.ui import commands, navigation
 
 def register() -> None:
     from regulars.customers import recording
-    from regulars.insights import contacting, panel
+    from regulars.insights import contacting, panel, panel_ahead
     from regulars.insights.loyalty_pages import registering
     from regulars.insights.timeline import entries
 
@@ -29,6 +29,16 @@ def register() -> None:
         )
     )
     panels.register(
+        panels.Panel(
+            "ahead",
+            _("Value to come"),
+            "now",
+            "insights/ahead_panel.html",
+            panel_ahead.context,
+            order=25,
+        )
+    )
+    panels.register(
         panels.Panel("figures", _("Figures"), "tab", "insights/figures.html", panel.figures, order=40)
     )
     registering.register()
@@ -39,6 +49,14 @@ def register() -> None:
         about=_("What each class means, who is in it, which means of marketing fit it"),
         order=60,
     )
+    navigation.add_analysis(
+        "value_to_come",
+        _("Value to come and potential"),
+        url_name="insights:ahead",
+        about=_("What customers will still bring in 12 months, and what more they could spend"),
+        order=65,
+    )
+    commands.add_action("value_to_come", _("Value to come and potential"), url_name="insights:ahead")
     commands.add_action("value_classes", _("Value classes"), url_name="insights:classes")
     commands.add_action(
         "refresh",

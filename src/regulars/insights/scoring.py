@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from regulars.analytics.measures import firm_of
 from regulars.analytics.pareto import pareto
-from regulars.analytics.settings import ContactLimits, RfmCuts, Settings, Silence, ValueClasses
+from regulars.analytics.settings import Ahead, ContactLimits, RfmCuts, Settings, Silence, ValueClasses
 from regulars.analytics.snapshot import Snapshot
 from regulars.core import clock, settings_store
 from regulars.insights import changing, figuring, measuring, runs
@@ -67,6 +67,7 @@ def analytics_settings() -> Settings:
             by_stage={stage: days[stage] for stage in BY_STAGE if days[stage]},
         ),
         horizon_days=get("insights.horizon_days") or None,
+        ahead=Ahead(get("insights.discount_percent") / 100, get("insights.clv_margin")),
         assumed_margin_rate=get("insights.assumed_margin_percent") / 100,
     )
 

@@ -103,6 +103,31 @@ declare(
 )
 declare(
     Setting(
+        "insights.clv_margin",
+        "own",
+        _("Margin of value to come"),
+        _("Whose margin makes profit of what customers will spend in the next 12 months."),
+        kind="choice",
+        choices=(
+            ("own", _("The customer's own where costs are known, else the firm's")),
+            ("firm", _("Always the firm's")),
+            ("assumed", _("Always the margin assumed above")),
+        ),
+    )
+)
+declare(
+    Setting(
+        "insights.discount_percent",
+        10,
+        _("Discount a year, %"),
+        _("How much less money is worth that comes a year later; used for value to come."),
+        kind="integer",
+        minimum=0,
+        maximum=100,
+    )
+)
+declare(
+    Setting(
         "insights.contact_days_high",
         30,
         _("Contact high-value customers every … days"),

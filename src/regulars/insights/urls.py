@@ -10,6 +10,7 @@ urlpatterns = [
     path("value-classes/", views.classes, name="classes"),
     path("loyalty/", views.loyalty, name="loyalty"),
     path("switching-cost/", views.switching_cost, name="switching"),
+    path("value-to-come/", views.ahead, name="ahead"),
     path("customers/<int:customer_id>/override/<slug:measure>/", views.override, name="override"),
     path("customers/<int:customer_id>/override/<slug:measure>/end/", views.end_override, name="end_override"),
 ]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -9,8 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from regulars.accounts.access import managers_only, may_write, signed_in
 from regulars.core import settings_store
+from regulars.customers.filter_values import FilterError
 from regulars.customers.models import Customer
-from regulars.insights import asking, overriding, running, value_classes
+from regulars.insights import asking, overriding, running, value_ahead, value_classes, valuing_record
 from regulars.insights import runs as runs_kept
 from regulars.insights.forms import OverrideForm
 from regulars.insights.loyalty_pages import compared, page, switching
@@ -104,6 +106,23 @@ def switching_cost(request: HttpRequest) -> HttpResponse:
     if run:
         context |= switching.switching_of(page.customers_seen(request.user))
     return show(request, "insights/loyalty/switching.html", context)
+
+
+@signed_in
+@require_GET
+def ahead(request: HttpRequest) -> HttpResponse:
+    """What all customers, or those of a list (?f=…), will still bring and could."""
+    try:
+        found = value_ahead.page(request.user, request.GET.getlist("f"))
+    except FilterError as problem:
+        raise BadRequest(str(problem)) from None
+    context = {
+        "page": found,
+        "run": runs_kept.latest(),
+        "good": valuing_record.section(found.record),
+        "discount": value_ahead.discount(),
+    }
+    return show(request, "insights/ahead.html", context)
 
 
 @may_write

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from regulars.analytics.months import months_after
 from regulars.customers.models import Customer
 from regulars.customers.querysets import CustomerQuerySet
+from regulars.insights.models import ModelRecord
 from regulars.orders.choices import OrderKind
 from regulars.orders.models import Order
 from regulars.reports import choosing
@@ -179,6 +180,12 @@ def _of_tenth(found: CustomerQuerySet, asked: Asked) -> CustomerQuerySet:
     return found.filter(pk__in=_members(asked, "tenth", asked.code, asked.outcome))
 
 
+def _of_value_tenth(found: CustomerQuerySet, asked: Asked) -> CustomerQuerySet:
+    """By the profit foreseen then; the record in force on the day of the figures."""
+    record = ModelRecord.objects.filter(question="value", as_of__lte=asked.shown.as_of).first()
+    return found.filter(pk__in=record.members.get(f"tenth:{asked.code}", []) if record else [])
+
+
 def _members(asked: Asked, kind: str, *wanted: str) -> list[int]:
     found: list[int] = []
     for code, ids in choosing.members(asked.shown).items():
@@ -210,4 +217,5 @@ FIGURES: dict[str, Finding] = {
     "move_high": _valuable,
     "risk": _tested,
     "tenth": _of_tenth,
+    "value_tenth": _of_value_tenth,
 }

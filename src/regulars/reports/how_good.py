@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from regulars.insights import valuing_record
 from regulars.insights.foretold import model_names
 from regulars.insights.models import ModelRecord
 from regulars.reports import behind
@@ -33,7 +34,19 @@ class Answer:
 def how_good(shown: Shown) -> dict[str, Any]:
     """Everything the page shows; the risk by levels comes from the figures of the run."""
     levels: RiskTest | None = risk_test(shown) if shown.record else None
-    return {"answers": [_activity(shown), _due(shown)], "levels": levels, "shown": shown}
+    return {
+        "answers": [_activity(shown), _due(shown)],
+        "good": _value(shown),
+        "levels": levels,
+        "shown": shown,
+    }
+
+
+def _value(shown: Shown) -> dict[str, Any]:
+    def opens(code: str) -> str:
+        return behind.url(shown, "value_tenth", code=code.removeprefix("tenth:"))
+
+    return valuing_record.section(latest("value", shown), opens)
 
 
 def latest(question: str, shown: Shown) -> ModelRecord | None:

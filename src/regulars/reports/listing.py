@@ -100,6 +100,8 @@ def _of_several(asked: Asked, of: str) -> str:
             else _("Tenth {n} by the chance foreseen then")
         )
         return words.format(n=int(asked.code) + 1 if asked.code.isdecimal() else "")
+    if asked.figure == "value_tenth":
+        return _("Tenth {n} by the profit foreseen then").format(n=asked.code)
     return _moved(asked)
 
 

@@ -1,10 +1,19 @@
 """The measures of value, rhythm, stage, risk and contact: each declared once, each explains itself."""
 
 from regulars.customers.measures import register
-from regulars.insights.measures import contact, ingredients, loyalty, profit, relationship, rhythm, value
+from regulars.insights.measures import (
+    ahead,
+    contact,
+    ingredients,
+    loyalty,
+    profit,
+    relationship,
+    rhythm,
+    value,
+)
 
 
 def register_all() -> None:
-    for part in (value, rhythm, relationship, contact, loyalty, profit, ingredients):
+    for part in (value, rhythm, relationship, contact, loyalty, profit, ahead, ingredients):
         for measure in part.DECLARED:
             register(measure)

@@ -1,0 +1,3 @@
+from regulars.analytics.tests.conftest import open_shop
+
+__all__ = ["open_shop"]
