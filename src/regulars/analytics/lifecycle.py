@@ -23,6 +23,9 @@ STAGE_OF_RULE = {
     "orders_fell": "decline",
     "first_order": "exploration",
     "few_orders": "exploration",
+    "not_convinced": "exploration",
+    "dissatisfied": "growth",
+    "distrustful": "growth",
     "regular": "stability",
     "rising": "growth",
     "building": "growth",
@@ -37,6 +40,9 @@ RULE_FIGURES = {
     "orders_fell": ("trend_months", "orders_recent", "orders_before", "order_trend"),
     "first_order": ("first_order_on", "total_spend_minor"),
     "few_orders": ("order_days", "tenure_days"),
+    "not_convinced": ("order_days", "satisfaction"),
+    "dissatisfied": ("order_days", "satisfaction"),
+    "distrustful": ("order_days", "trust"),
     "regular": ("order_days", "typical_interval_days", "interval_spread_days", "tenure_days"),
     "rising": ("trend_months", "spend_recent_minor", "spend_before_minor", "spend_trend"),
     "building": ("order_days", "tenure_days", "typical_interval_days"),
@@ -46,7 +52,8 @@ RULE_FIGURES = {
 def with_stage(table: Table, rules: StageRules) -> Table:
     """Add stage exploration | growth | stability | decline and stage_rule, the rule that decided.
 
-    Each customer has exactly one. RULE_FIGURES names the columns that show why.
+    Each customer has exactly one. RULE_FIGURES names the columns that show why. satisfaction and trust, 0 to 1,
+    are null where nobody knows; then the orders alone decide.
     """
     table = table.mutate(
         stage_rule=ibis.cases(
@@ -59,6 +66,9 @@ def with_stage(table: Table, rules: StageRules) -> Table:
             (_.order_trend <= rules.fallen_trend, "orders_fell"),
             (_.order_days == 1, "first_order"),
             (_few_orders(rules), "few_orders"),
+            (_not_convinced(rules), "not_convinced"),
+            (_regular(rules) & (_.satisfaction < rules.low_satisfaction), "dissatisfied"),
+            (_regular(rules) & (_.trust < rules.low_trust), "distrustful"),
             (_regular(rules), "regular"),
             (_.spend_trend >= rules.rising_trend, "rising"),
             else_="building",
@@ -70,6 +80,11 @@ def with_stage(table: Table, rules: StageRules) -> Table:
 
 def _few_orders(rules: StageRules) -> ibis.expr.types.BooleanValue:
     return (_.order_days < rules.trial_order_days) & (_.tenure_days <= rules.trial_tenure_days)
+
+
+def _not_convinced(rules: StageRules) -> ibis.expr.types.BooleanValue:
+    """The decision to buy is made, but the first satisfaction is not acceptable."""
+    return (_.order_days < rules.stable_order_days) & (_.satisfaction < rules.low_satisfaction)
 
 
 def _regular(rules: StageRules) -> ibis.expr.types.BooleanValue:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING
 
+import ibis
 import pyarrow as pa
 
 from regulars.analytics.contacts import with_contacts, with_neglect
@@ -84,6 +85,8 @@ COLUMNS: dict[str, pa.DataType] = {
     "lapsed": _YES,
     "lost_rule": _TEXT,
     "status": _TEXT,
+    "satisfaction": _FLOAT,
+    "trust": _FLOAT,
     "stage": _TEXT,
     "stage_rule": _TEXT,
     **{f"risk_points_{reason}": _INT for reason in REASON_FIGURES},
@@ -114,15 +117,19 @@ COLUMNS: dict[str, pa.DataType] = {
 _METADATA = b"regulars"
 
 
-def compute_measures(snapshot: Snapshot, as_of: date, settings: Settings | None = None) -> pa.Table:
+def compute_measures(
+    snapshot: Snapshot, as_of: date, settings: Settings | None = None, *, said: pa.Table | None = None
+) -> pa.Table:
     """One row per customer of the snapshot in order of customer_id, columns COLUMNS.
 
-    Facts after `as_of` count nowhere. The schema's metadata carry `as_of` and the firm's facts: `firm_of`.
+    said: customer_id, satisfaction, trust (0 to 1, null where not known) on that day, from wherever the firm
+    asks its customers. Facts after `as_of` count nowhere. The schema's metadata carry `as_of` and the firm's facts: `firm_of`.
     """
     settings = settings or Settings()
     summaries = snapshot.kept(summarise(snapshot, as_of))
     firm = firm_facts(snapshot, summaries, settings)
     table = _with_scores(summaries, snapshot, as_of=as_of, settings=settings, firm=firm)
+    table = _with_said(table, snapshot, said)
     table = _with_judgements(snapshot.kept(table), snapshot, as_of=as_of, settings=settings, firm=firm)
     found = snapshot.arrow(table.select(*COLUMNS).order_by("customer_id"))
     facts = json.dumps({"as_of": as_of.isoformat(), "firm": asdict(firm)}, sort_keys=True)
@@ -152,6 +159,14 @@ def _with_scores(
     table = with_rfm_change(table, rfm_of_day(snapshot, before, cuts=settings.rfm))
     table = with_value(table, firm=firm, basis=settings.value.basis)
     return with_value_class(table, settings.value)
+
+
+def _with_said(table: Table, snapshot: Snapshot, said: pa.Table | None) -> Table:
+    names = ("satisfaction", "trust")
+    if said is None:
+        return table.mutate(**{name: ibis.null("float64") for name in names})
+    known = snapshot.lent(said.select(["customer_id", *names]))
+    return table.left_join(known, "customer_id").drop("customer_id_right")
 
 
 def _with_judgements(

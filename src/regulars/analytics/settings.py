@@ -89,7 +89,10 @@ class Silence:
 
 @dataclass(frozen=True)
 class StageRules:
-    """The figures in the rules of the lifecycle stages; see docs/algorithms/stages.md."""
+    """The figures in the rules of the lifecycle stages; see docs/algorithms/stages.md.
+
+    low_satisfaction, low_trust: 0 to 1; what is known and lies below keeps a customer out of stability.
+    """
 
     late_cycles: float = 2.0
     fallen_trend: float = 0.5
@@ -99,6 +102,8 @@ class StageRules:
     stable_order_days: int = 5
     stable_tenure_days: int = 180
     stable_irregularity: float = 1.0
+    low_satisfaction: float = 0.6
+    low_trust: float = 0.6
 
     def __post_init__(self) -> None:
         require(self.late_cycles >= 1, "late_cycles: at least 1")

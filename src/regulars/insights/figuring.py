@@ -26,6 +26,7 @@ from regulars.analytics.snapshot import Snapshot
 from regulars.core import clock
 from regulars.insights import scopes
 from regulars.insights.models import FirmFigures, ModelRecord, Override, ScoreRun
+from regulars.insights.stages.knowing import said
 
 MONTHS = 25  # this month, two years back
 COHORTS = 13
@@ -38,8 +39,10 @@ def keep(snapshot: Snapshot, measures: pa.Table, run: ScoreRun, *, settings: Set
     day, firm = run.as_of, firm_of(measures)
     now = with_places(_as_overridden(measures, clock.now()))
     start = day.replace(day=1) - timedelta(days=1)
-    before = with_places(_as_overridden(compute_measures(snapshot, start, settings), clock.end_of(start)))
     test, tested = _backtest(snapshot, day, firm=firm, settings=settings)
+    before = with_places(
+        _as_overridden(compute_measures(snapshot, start, settings, said=said(start)), clock.end_of(start))
+    )
     for scope, customers in scopes.every():
         ids = None if customers is None else pa.array(customers, pa.int64())
         with nullcontext(snapshot) if ids is None else snapshot.only(ids) as part:

@@ -13,6 +13,9 @@ from regulars.analytics.snapshot import Snapshot
 from regulars.insights.foreseeing import foreseen
 from regulars.insights.loyalty.part import loyalty
 from regulars.insights.valuing import value_to_come
+from regulars.insights.stages.grouping import types
+from regulars.insights.stages.knowing import said
+from regulars.insights.stages.parts import relations
 
 
 def ranks(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Settings) -> pa.Table:
@@ -33,10 +36,11 @@ def profits(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Setting
 Part = Callable[..., pa.Table]
 # Each takes the table so far and gives it with columns added: rows and their order stay, and so do the metadata.
 PARTS: tuple[Part, ...] = (ranks, foreseen, loyalty, profits, value_to_come)
+PARTS: tuple[Part, ...] = (ranks, foreseen, loyalty, profits, relations, types)
 
 
 def measured(snapshot: Snapshot, day: date, settings: Settings) -> pa.Table:
-    table = compute_measures(snapshot, day, settings)
+    table = compute_measures(snapshot, day, settings, said=said(day))
     for part in PARTS:
         table = part(table, snapshot, day=day, settings=settings)
     return table

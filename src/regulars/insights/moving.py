@@ -18,7 +18,7 @@ CLASSES = {
     "loyalty_type": "",
     "spurious_kind": "",
 }
-OVERRIDABLE = ("stage", "value_class", "status", "loyalty_type", "spurious_kind")
+OVERRIDABLE = ("stage", "value_class", "status", "loyalty_type", "spurious_kind", "customer_type")
 
 
 def move(customer: Any, measure: str, new: str, *, is_override: bool, reason: dict[str, Any]) -> None:

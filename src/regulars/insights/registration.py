@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from regulars.customers import keys, panels, timeline
-from regulars.insights import audit_sentences, measures, settings_declared  # noqa: F401
+from regulars.insights import audit_sentences, measures, settings_declared, settings_of_stages  # noqa: F401
 from regulars.ui import commands, navigation
 
 
@@ -15,6 +15,8 @@ def register() -> None:
 
     keys.declare("insights.ClassChange", merging="keep", erasing="delete")
     keys.declare("insights.Override", merging="combine", erasing="delete", unique_with=("measure",))
+    keys.declare("insights.DeclineCause", merging="move", erasing="delete")
+    keys.declare("insights.RescueDecision", merging="keep", erasing="delete")
     measures.register_all()
     recording.then(contacting.restart_cadence)
     timeline.register(timeline.Kind("class", _("Stage and class"), entries, order=60))

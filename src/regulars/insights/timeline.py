@@ -11,7 +11,7 @@ from regulars.customers import measures
 from regulars.customers.timeline import Entry
 from regulars.insights.models import ClassChange
 
-TOLD = ("stage", "value_class", "status")
+TOLD = ("stage", "value_class", "status", "customer_type")
 
 
 def entries(customer: Any, user: Any, before: datetime | None, limit: int) -> Iterable[Entry]:

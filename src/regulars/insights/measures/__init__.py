@@ -9,11 +9,13 @@ from regulars.insights.measures import (
     profit,
     relationship,
     rhythm,
+    stages,
     value,
 )
 
 
 def register_all() -> None:
     for part in (value, rhythm, relationship, contact, loyalty, profit, ahead, ingredients):
+    for part in (value, rhythm, relationship, contact, loyalty, profit, ingredients, stages):
         for measure in part.DECLARED:
             register(measure)

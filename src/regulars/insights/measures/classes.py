@@ -22,4 +22,13 @@ RISK_LEVELS = (
     ("medium", pgettext_lazy("risk", "Medium")),
     ("high", pgettext_lazy("risk", "High")),
 )
+WARNINGS = (("volatile", _("May jump to decline")), ("early_signs", _("Early signs")))
+ADVICES = (("invest", _("Invest more and develop again")), ("let_go", _("Let go step by step")))
+CUSTOMER_TYPES = (
+    ("demanding", _("Demanding")),
+    ("hesitant", _("Hesitant")),
+    ("thrifty", _("Thrifty")),
+    ("sophisticated", _("Sophisticated")),
+    ("ordinary", _("Ordinary")),
+)
 CHANNELS = (("online", _("Online")), ("offline", _("Offline")))
