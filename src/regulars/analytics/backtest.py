@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from math import sqrt
 
 import numpy as np
 import pyarrow as pa
@@ -15,9 +14,8 @@ from regulars.analytics.days import literal
 from regulars.analytics.measures import compute_measures
 from regulars.analytics.risk import LEVELS
 from regulars.analytics.settings import Settings
+from regulars.analytics.shares import wilson
 from regulars.analytics.snapshot import Snapshot
-
-NORMAL_95 = 1.959964
 
 
 class HorizonNotOver(ValueError):
@@ -81,14 +79,6 @@ def backtest_risk(
         separation=separation(scored["risk_score"].to_numpy(), silent),
         scored=scored.select(["customer_id", "risk_level"]).append_column("silent", pa.array(silent)),
     )
-
-
-def wilson(count: int, of: int, *, z: float = NORMAL_95) -> tuple[float, float]:
-    """The interval of a share; Wilson (1927), Probable inference, JASA 22, 209-212. `of` is above 0."""
-    share = count / of
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    half = z / (1 + z * z / of) * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def _ordering(snapshot: Snapshot, as_of: date, *, end: date) -> np.ndarray:

@@ -12,6 +12,7 @@ from ibis import _
 
 from regulars.analytics.days import days_between, literal
 from regulars.analytics.settings import require
+from regulars.analytics.shares import wilson
 from regulars.analytics.summaries import order_days
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 CYCLES = (1.0, 1.5, 2.0, 3.0, 4.5, 6.0, 9.0, 12.0)  # where the bands of silence begin, in cycles of the firm
 YEAR_DAYS = 365.25
-WILSON_Z = 1.959964  # 95 %
 
 
 @dataclass(frozen=True)
@@ -137,19 +137,9 @@ def _chance(lasted: np.ndarray, watched: np.ndarray, from_days: int, horizon_day
     reached = (lasted >= from_days) & (watched >= from_days + horizon_days)
     silent = int(reached.sum())
     returned = int((reached & (lasted <= from_days + horizon_days)).sum())
-    low, high = _wilson(returned, silent)
+    low, high = wilson(returned, silent)
     share = returned / silent if silent else 0.0
     return Chance(from_days, silent, returned, round(share, 4), round(low, 4), round(high, 4))
-
-
-def _wilson(hits: int, of: int) -> tuple[float, float]:
-    if of == 0:
-        return 0.0, 1.0
-    share, z = hits / of, WILSON_Z
-    middle = share + z * z / (2 * of)
-    reach = z * float(np.sqrt(share * (1 - share) / of + z * z / (4 * of * of)))
-    below = 1 + z * z / of
-    return max(0.0, (middle - reach) / below), min(1.0, (middle + reach) / below)
 
 
 def _whole(figure: ibis.expr.types.Value) -> ibis.expr.types.Value:

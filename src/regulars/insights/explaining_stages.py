@@ -49,6 +49,16 @@ def signs(customer: Any, row: Any) -> Explanation | None:
     return Explanation(_capital(found[0][1]) if found else _("Nothing points to leaving."), lines)
 
 
+def one_sign(code: str) -> Any:
+    """What explains a single sign."""
+
+    def explain(customer: Any, row: Any) -> Explanation | None:
+        told = dict(signs_in_words(row)).get(code)
+        return Explanation(_capital(told)) if told else None
+
+    return explain
+
+
 def warning(customer: Any, row: Any) -> Explanation | None:
     if not row.stage_warning:
         return None

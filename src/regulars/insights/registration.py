@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from regulars.customers import keys, panels, timeline
+from regulars.customers import filter_fields, keys, panels, timeline
 from regulars.insights import audit_sentences, measures, settings_declared, settings_of_stages  # noqa: F401
 from regulars.ui import commands, navigation
 
@@ -11,6 +11,8 @@ def register() -> None:
     from regulars.customers import recording
     from regulars.insights import contacting, panel, panel_ahead
     from regulars.insights.loyalty_pages import registering
+    from regulars.insights.stages import filters
+    from regulars.insights.stages.panel import relation
     from regulars.insights.timeline import entries
 
     keys.declare("insights.ClassChange", merging="keep", erasing="delete")
@@ -44,6 +46,13 @@ def register() -> None:
         panels.Panel("figures", _("Figures"), "tab", "insights/figures.html", panel.figures, order=40)
     )
     registering.register()
+    panels.register(
+        panels.Panel(
+            "relation", _("Relationship"), "tab", "insights/stages/relation.html", relation, order=30
+        )
+    )
+    filter_fields.register(filters.fields)
+    _add_analyses()
     navigation.add_analysis(
         "value_classes",
         _("Value classes"),
@@ -65,4 +74,42 @@ def register() -> None:
         _("Compute the figures again"),
         url_name="insights:runs",
         visible=lambda user: user.is_manager,
+    )
+
+
+def _add_analyses() -> None:
+    navigation.add_analysis(
+        "high_value",
+        _("High-value customers"),
+        url_name="insights:high",
+        about=_("What they may ask for, of whom contact, spend or satisfaction dropped, and who grows"),
+        order=62,
+    )
+    navigation.add_analysis(
+        "customer_types",
+        _("Customer types"),
+        url_name="insights:types",
+        about=_("Who is demanding, hesitant, thrifty or sophisticated, and what each group wants"),
+        order=64,
+    )
+    navigation.add_analysis(
+        "signs",
+        _("Early signs"),
+        url_name="insights:signs",
+        about=_("Who in growth may jump to decline, and where stability shows its first cracks"),
+        order=66,
+    )
+    navigation.add_analysis(
+        "rescue",
+        _("Decline: invest or let go"),
+        url_name="insights:rescue",
+        about=_("What each declining customer may still bring, against what winning back costs"),
+        order=68,
+    )
+    navigation.add_analysis(
+        "last_care",
+        _("Care before the loss"),
+        url_name="insights:last_care",
+        about=_("How many of the lost customers left without anybody having been in touch"),
+        order=70,
     )

@@ -6,7 +6,16 @@ from regulars.insights import explaining_stages as explaining
 from regulars.insights.measures.classes import ADVICES, CUSTOMER_TYPES, WARNINGS
 from regulars.insights.measures.declaring import CONTACT, RELATION, RHYTHM, VALUE, hidden, measure
 
+SIGN = _("Signs of leaving")
 RELATED = {"group": RELATION}
+SIGNS = (
+    ("longer_interval", _("Longer interval"), _("The latest interval, or the present wait, is half as long again as usual and among the longest fifth of the customer's own.")),
+    ("smaller_basket", _("Smaller basket"), _("The last two orders were at most 70% of the usual amount and among the smallest fifth of the customer's own.")),
+    ("fewer_contacts", _("Fewer contacts"), _("Half as many contacts in half a year as in the half year before, of which there were three or more.")),
+    ("competitor", _("Competitor mentioned"), _("A conversation of the last 180 days holds a competitor's name, or a word for one.")),
+    ("lower_score", _("Low score"), _("The last answer was less than 60% content.")),
+    ("complaint", _("Open complaint"), _("A complaint is not settled yet.")),
+)  # fmt: skip
 LISTED = (
     measure(
         "stage_warning",
@@ -116,6 +125,14 @@ LISTED = (
         explain=explaining.last_care,
     ),
     measure(
+        "care_before_loss",
+        _("Contacts before the loss"),
+        "integer",
+        _("How often we turned to the customer in the days before the loss."),
+        group=CONTACT,
+        explain=explaining.last_care,
+    ),
+    measure(
         "discount_share",
         _("Share given as discount"),
         "percent",
@@ -131,7 +148,7 @@ MONEY = (
 COUNTS = (
     "competitor_mentions", "upset_count", "visits_by_us", "contacts_by_customer", "contacts_by_us", "promises_kept",
     "promises_broken", "told_us", "complaints_open", "complaint_count", "gifts", "referrals", "recent_interval_days",
-    "contacts_recent", "contacts_before", "care_before_loss", "return_silences", "return_from_days", "breadth",
+    "contacts_recent", "contacts_before", "return_silences", "return_from_days", "breadth",
 )  # fmt: skip
 SHARES = (
     "trust", "choosing_days", "size_now", "size_before", "interval_volatility", "amount_volatility",
@@ -140,6 +157,10 @@ SHARES = (
 )  # fmt: skip
 DECLARED = (
     *LISTED,
+    *(
+        measure(f"sign_{code}", label, "boolean", formula, group=SIGN, explain=explaining.one_sign(code))
+        for code, label, formula in SIGNS
+    ),
     *(hidden(name, "money", f"{name}_minor") for name in MONEY),
     *(hidden(name, "integer") for name in COUNTS),
     *(hidden(name, "decimal") for name in SHARES),

@@ -4,6 +4,7 @@ from datetime import date
 
 import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 from ibis import _
 
 from regulars.analytics.growing import with_growth
@@ -35,6 +36,18 @@ ADDED = (
     "watch_contact", "watch_spend", "watch_satisfaction", "is_watched",
 )  # fmt: skip
 
+YES_ONLY = frozenset(
+    {
+        *(f"sign_{code}" for code in SIGNS),
+        "watch_contact",
+        "watch_spend",
+        "watch_satisfaction",
+        "is_watched",
+        "is_growing",
+        "lost_uncared",
+    }
+)
+
 
 def relations(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Settings) -> pa.Table:
     """Add the columns ADDED. Classes set by hand count before computed ones."""
@@ -59,8 +72,13 @@ def relations(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Setti
     known = _with_watch(with_rescue(known, chances, rescue_rules()))
     found = snapshot.arrow(known.select("customer_id", *ADDED).order_by("customer_id"))
     for name in ADDED:
-        table = table.append_column(name, found[name])
+        table = table.append_column(name, _only_yes(found[name]) if name in YES_ONLY else found[name])
     return table
+
+
+def _only_yes(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A no would only fill the page of a customer."""
+    return pc.if_else(column, True, None)
 
 
 def rescue_rules() -> RescueRules:
