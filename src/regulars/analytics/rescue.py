@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from regulars.analytics.snapshot import Snapshot
 
 CYCLES = (1.0, 1.5, 2.0, 3.0, 4.5, 6.0, 9.0, 12.0)  # where the bands of silence begin, in cycles of the firm
+STILL_ORDERING = ("spend_fell", "orders_fell")
 YEAR_DAYS = 365.25
 
 
@@ -106,7 +107,14 @@ def with_rescue(table: Table, chances: list[Chance], rules: RescueRules) -> Tabl
         },
         orders_a_year=ibis.cases((asked, (_.order_days * YEAR_DAYS / ibis.greatest(span, 1)).round(1))),
     )
-    table = table.mutate(margin_a_year_minor=_whole(_.orders_a_year * _.margin_per_order_minor))
+    fallen = ibis.greatest(_.spend_before_minor - _.spend_recent_minor, 0) * 12 / _.trend_months
+    table = table.mutate(
+        margin_a_year_minor=ibis.cases(
+            (~asked, None),
+            (_.stage_rule.isin(STILL_ORDERING), _whole(fallen * _.margin_rate)),
+            else_=_whole(_.orders_a_year * _.margin_per_order_minor),
+        )
+    )
     table = table.mutate(
         recoverable_minor=_whole(_.return_chance * _.margin_a_year_minor),
         recoverable_low_minor=_whole(_.return_low * _.margin_a_year_minor),

@@ -118,9 +118,7 @@ def rescue(customer: Any, row: Any) -> Explanation | None:
             )
         )
     lines = (
-        Line(_("Order days a year in good times"), number_format(row.orders_a_year, 1)),
-        Line(_("× margin of an order"), amount(row.margin_per_order)),
-        Line(_("= margin of a year"), amount(row.margin_a_year)),
+        *_year(row),
         Line(_("× chance to come back"), percent(row.return_chance)),
         Line(_("= expected to be recovered"), amount(row.recoverable)),
         Line(
@@ -141,6 +139,25 @@ def rescue(customer: Any, row: Any) -> Explanation | None:
         else _("Recovering costs more than can be expected back.")
     )
     return Explanation(sentence, lines, _chance_note(row))
+
+
+def _year(row: Any) -> tuple[Line, ...]:
+    """The margin of a year that is to be won back."""
+    if row.stage_rule in ("spend_fell", "orders_fell"):
+        return (
+            Line(
+                _("Spent in {months} months before").format(months=row.trend_months), amount(row.spend_before)
+            ),
+            Line(
+                _("− in the last {months} months").format(months=row.trend_months), amount(row.spend_recent)
+            ),
+            Line(_("× margin, = margin of a year that fell away"), amount(row.margin_a_year)),
+        )
+    return (
+        Line(_("Order days a year in good times"), number_format(row.orders_a_year, 1)),
+        Line(_("× margin of an order"), amount(row.margin_per_order)),
+        Line(_("= margin of a year"), amount(row.margin_a_year)),
+    )
 
 
 def _chance_note(row: Any) -> str:
@@ -207,7 +224,7 @@ def customer_type(customer: Any, row: Any) -> Explanation | None:
     if row.customer_type is None:
         return None
     lines = [
-        Line(_("Complaints and returns per order"), number_format(row.complaint_rate or 0, 2)),
+        Line(_("Complaints and returns per 100 orders"), number_format(100 * (row.complaint_rate or 0), 1)),
         Line(_("Share given as discount"), percent(row.discount_share)),
         Line(_("Different products"), row.breadth or 0),
         Line(_("Order days"), row.order_days),

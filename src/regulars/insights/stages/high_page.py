@@ -12,7 +12,7 @@ from regulars.insights.models import Entitlement
 from regulars.insights.stages.tallying import Tally, customers, tally
 from regulars.ui.tables import Cell, Column, Table
 
-MOST = 50
+MOST = 20
 HIGH = "value_class:in:high"
 
 
@@ -65,7 +65,7 @@ def _watch_list(user: Any) -> Table:
                 key="worth",
                 label=_("Expected margin"),
                 kind="money",
-                read=lambda row: Cell(row.measured("expected_margin"), currency=currency),
+                read=lambda row: Cell(_whole(row.measured("expected_margin")), currency=currency),
             ),
             Column(key="owner", label=_("Owner"), read=lambda row: row.owner or _("Pool")),
         ],
@@ -77,7 +77,7 @@ def _growing_list(user: Any) -> Table:
     currency = settings_store.get("firm.currency")
 
     def money(name: str) -> Any:
-        return lambda row: Cell(row.measured(name), currency=currency)
+        return lambda row: Cell(_whole(row.measured(name)), currency=currency)
 
     return Table(
         name="growing",
@@ -92,6 +92,10 @@ def _growing_list(user: Any) -> Table:
         ],
         records=_rows(user, "is_growing:yes", "spend_half_1"),
     )  # fmt: skip
+
+
+def _whole(amount: Any) -> Any:
+    return None if amount is None else round(amount)
 
 
 def _name(row: Customer) -> Cell:

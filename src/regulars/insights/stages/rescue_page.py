@@ -89,7 +89,12 @@ def _advised(user: Any, label: str, code: str) -> Advised:
         net=Sum("measures__rescue_net"),
     )
     cost = (sums["contact"] or 0) + (sums["offer"] or 0)
-    return Advised(Tally(label, sums["n"], url(*codes)), sums["recoverable"] or 0, cost, sums["net"] or 0)
+    return Advised(
+        Tally(label, sums["n"], url(*codes)),
+        round(sums["recoverable"] or 0),
+        round(cost),
+        round(sums["net"] or 0),
+    )
 
 
 def _without_advice(user: Any) -> Advised:
@@ -128,7 +133,7 @@ def _columns(decided: dict[int, RescueDecision], causes: dict[int, DeclineCause]
     currency = settings_store.get("firm.currency")
 
     def money(name: str) -> Any:
-        return lambda row: Cell(row.measured(name), currency=currency)
+        return lambda row: Cell(_whole(row.measured(name)), currency=currency)
 
     return [
         Column(key="name", label=_("Customer"), kind="name", read=_name),
@@ -141,6 +146,10 @@ def _columns(decided: dict[int, RescueDecision], causes: dict[int, DeclineCause]
         Column(key="cause", label=_("Cause"), read=lambda row: _cause_cell(row, causes.get(row.pk))),
         Column(key="decision", label=_("Decision"), read=lambda row: _decision(row, decided.get(row.pk))),
     ]  # fmt: skip
+
+
+def _whole(amount: Any) -> Any:
+    return None if amount is None else round(amount)
 
 
 def _name(row: Customer) -> Cell:
@@ -162,7 +171,7 @@ def _chance(row: Customer) -> Any:
 def _cost(row: Customer) -> Any:
     if row.measured("rescue_contact") is None:
         return None
-    return row.measured("rescue_contact") + (row.measured("rescue_offer") or 0)
+    return round(row.measured("rescue_contact") + (row.measured("rescue_offer") or 0))
 
 
 def _advice(row: Customer) -> str:

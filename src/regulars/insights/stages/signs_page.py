@@ -49,4 +49,6 @@ def _watched(user: Any, stage: str, warning: str) -> Watched:
     warned = (stage, f"stage_warning:in:{warning}")
     worth = customers(user, *warned).aggregate(sum=Sum("measures__expected_margin"))["sum"]
     signs = [(tally(user, label, *warned, f"sign_{code}:yes"), rule) for code, label, rule in SIGNS]
-    return Watched(tally(user, _("All"), stage), tally(user, _("With a warning"), *warned), worth or 0, signs)
+    return Watched(
+        tally(user, _("All"), stage), tally(user, _("With a warning"), *warned), round(worth or 0), signs
+    )

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from regulars.customers.filtering import Filters
 from regulars.customers.models import Customer

@@ -11,15 +11,18 @@ from django.utils.translation import gettext_lazy
 from regulars.insights.measures.classes import CUSTOMER_TYPES
 from regulars.insights.models import CustomerGroups
 from regulars.insights.stages.tallying import Tally, customers, url
-from regulars.insights.wording import percent
+from regulars.ui import formatting
 
 LEAST_CUSTOMERS = 100
 OFTEN = 1.25  # so much more often than among all grouped customers makes a category distinctive
 LEAST_IN_CATEGORY = 5
 FEATURES: dict[str, tuple[Any, Any]] = {
-    "complaint_rate": (gettext_lazy("Complaints and returns per order"), lambda v: number_format(v, 2)),
+    "complaint_rate": (
+        gettext_lazy("Complaints and returns per 100 orders"),
+        lambda v: number_format(100 * v, 1),
+    ),
     "choosing_days": (gettext_lazy("Days from first look to order"), lambda v: number_format(v, 1)),
-    "discount_share": (gettext_lazy("Share given as discount"), percent),
+    "discount_share": (gettext_lazy("Share given as discount"), lambda v: formatting.percent(v, 1)),
     "breadth": (gettext_lazy("Different products"), lambda v: number_format(v, 1)),
     "experience": (gettext_lazy("Order days"), lambda v: number_format(v, 1)),
 }
@@ -103,7 +106,7 @@ def _types(user: Any, groups: dict[str, Any]) -> list[TypeShown]:
                 code,
                 labels[code],
                 Tally(labels[code], row.get("n", 0), url(f"customer_type:in:{code}")),
-                row.get("worth") or 0,
+                round(row.get("worth") or 0),
                 size,
                 [(str(FEATURES[each][0]), FEATURES[each][1](centre[each])) for each in found["features"]],
                 WANTS[code],
