@@ -28,6 +28,7 @@ LEAST_CUSTOMERS = 100
 LEAST_KNOWN = 0.25  # of the customers: a feature that fewer have is left out
 DISTINCT = 0.5  # standard deviations above the mean, from where on a centre deserves its label
 FARTHEST = 6.0  # most standard deviations for one customer, so that a single one makes no group
+EQUAL = 1e-9  # a spread below this comes from rounding
 SAMPLE = 50_000
 START = 2.0  # standard deviations: where the group of each label begins its search; ordinary begins at 0
 
@@ -120,7 +121,7 @@ def _usable(features: pa.Table) -> tuple[str, ...]:
     return tuple(
         name
         for name, share, width in zip(FEATURES, known, spread, strict=True)
-        if share >= LEAST_KNOWN and width > 0
+        if share >= LEAST_KNOWN and width > EQUAL
     )
 
 

@@ -53,8 +53,10 @@ def with_stage(table: Table, rules: StageRules) -> Table:
     """Add stage exploration | growth | stability | decline and stage_rule, the rule that decided.
 
     Each customer has exactly one. RULE_FIGURES names the columns that show why. satisfaction and trust, 0 to 1,
-    are null where nobody knows; then the orders alone decide.
+    are null where nobody knows, as where the table lacks them; then the orders alone decide.
     """
+    unknown = [name for name in ("satisfaction", "trust") if name not in table.columns]
+    table = table.mutate(**{name: ibis.null("float64") for name in unknown})
     table = table.mutate(
         stage_rule=ibis.cases(
             (_.let_go, "let_go"),

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING
 
-import ibis
 import pyarrow as pa
 
 from regulars.analytics.contacts import with_contacts, with_neglect
@@ -129,7 +128,9 @@ def compute_measures(
     summaries = snapshot.kept(summarise(snapshot, as_of))
     firm = firm_facts(snapshot, summaries, settings)
     table = _with_scores(summaries, snapshot, as_of=as_of, settings=settings, firm=firm)
-    table = _with_said(table, snapshot, said)
+    if said is not None:
+        known = snapshot.lent(said.select(["customer_id", "satisfaction", "trust"]))
+        table = table.left_join(known, "customer_id").drop("customer_id_right")
     table = _with_judgements(snapshot.kept(table), snapshot, as_of=as_of, settings=settings, firm=firm)
     found = snapshot.arrow(table.select(*COLUMNS).order_by("customer_id"))
     facts = json.dumps({"as_of": as_of.isoformat(), "firm": asdict(firm)}, sort_keys=True)
@@ -159,14 +160,6 @@ def _with_scores(
     table = with_rfm_change(table, rfm_of_day(snapshot, before, cuts=settings.rfm))
     table = with_value(table, firm=firm, basis=settings.value.basis)
     return with_value_class(table, settings.value)
-
-
-def _with_said(table: Table, snapshot: Snapshot, said: pa.Table | None) -> Table:
-    names = ("satisfaction", "trust")
-    if said is None:
-        return table.mutate(**{name: ibis.null("float64") for name in names})
-    known = snapshot.lent(said.select(["customer_id", *names]))
-    return table.left_join(known, "customer_id").drop("customer_id_right")
 
 
 def _with_judgements(

@@ -124,6 +124,9 @@ def stage_sentence(row: Any) -> str:
         ),
         "first_order": _("One order so far, on {first}."),
         "few_orders": _("Ordered on {order_days} days since {first}."),
+        "not_convinced": _("Ordered on {order_days} days, but the last answer was {score} content."),
+        "dissatisfied": _("Ordered regularly, but the last answer was {score} content."),
+        "distrustful": _("Ordered regularly, but trust stands at {trust}."),
         "regular": _("Ordered on {order_days} days, regularly every {interval}."),
         "rising": _("Spent {recent} in the last {months} months, {before} in the same time before."),
         "building": _("Ordered on {order_days} days; not yet regular enough for stability."),
@@ -208,4 +211,6 @@ def _figures(row: Any) -> dict[str, Any]:
         "first": iso(row.first_order_on),
         "last": iso(row.last_order_on),
         "order_days": row.order_days,
+        "score": percent(row.satisfaction),
+        "trust": percent(row.trust),
     }

@@ -4,14 +4,20 @@ from datetime import date
 from types import SimpleNamespace
 
 import ibis
+import pyarrow as pa
 import pytest
 
 from regulars.analytics.contacts import with_contacts, with_neglect
+from regulars.analytics.growing import with_growth
 from regulars.analytics.intervals import with_intervals
+from regulars.analytics.last_care import with_last_care
 from regulars.analytics.lifecycle import with_stage
+from regulars.analytics.measures import COLUMNS
+from regulars.analytics.rescue import Chance, RescueRules, with_rescue
 from regulars.analytics.rfm import rfm_of_day, with_rfm, with_rfm_change
 from regulars.analytics.risk import with_risk
 from regulars.analytics.settings import Settings
+from regulars.analytics.signs import SignRules, with_signs, with_warnings
 from regulars.analytics.snapshot import SCHEMAS
 from regulars.analytics.status import with_status
 from regulars.analytics.summaries import summarise
@@ -46,3 +52,19 @@ def test_every_measure_compiles_for_spark(spark_sql):
     sql = spark_sql(table.select("customer_id", "expected_margin_minor", "risk_level", "stage", "neglected"))
     assert "PERCENTILE" in sql
     assert "DATEDIFF(DAY" in sql
+
+
+def test_signs_growth_care_and_rescue_compile_for_spark(spark_sql):
+    tables = {
+        name: ibis.table(ibis.Schema.from_pyarrow(schema), name=name) for name, schema in SCHEMAS.items()
+    }
+    shop = SimpleNamespace(**tables)
+    columns = dict(ibis.Schema.from_pyarrow(pa.schema(COLUMNS.items())).items())
+    facts = {"competitor_mentions": "int64", "complaints_open": "int64", "size_now": "float64"}
+    table = ibis.table({**columns, **facts, "size_before": "float64", "deceased": "boolean"}, name="measures")
+    table = with_warnings(with_signs(table, shop, as_of=AS_OF, rules=SignRules()), SignRules())
+    table = with_last_care(with_growth(table, shop, as_of=AS_OF), shop, as_of=AS_OF, within_days=90)
+    chance = Chance(60, silent=40, returned=10, chance=0.25, low=0.14, high=0.4)
+    table = with_rescue(table, [chance], RescueRules())
+    sql = spark_sql(table.select("customer_id", "signs", "stage_warning", "lost_uncared", "rescue_advice"))
+    assert "STDDEV_SAMP" in sql

@@ -131,3 +131,32 @@ def test_fixed_days_take_the_place_of_cycles(status_of):
     fixed = Silence(lapsed_days=45, lost_days=365)
     found = status_of(fixed, days_since_last_order=46)
     assert (found["lapsed_after_days"], found["lost_after_days"], found["lapsed"]) == (45, 365, True)
+
+
+@pytest.fixture
+def stage_when_asked(judge):
+    """The stage where customers were asked how content they are, and whether they trust us."""
+    columns = [(name, COLUMNS[name]) for name in (*NAMES, "satisfaction", "trust")]
+    columns += [("let_go", "bool"), ("deceased", "bool")]
+
+    def stage(**changes):
+        row = {**STEADY, "satisfaction": None, "trust": None, **changes}
+        row = judge([row], columns, lambda table: with_stage(table, StageRules()))[1]
+        return row["stage"], row["stage_rule"]
+
+    return stage
+
+
+def test_stability_takes_contentment_and_trust_where_they_are_known(stage_when_asked):
+    assert stage_when_asked() == ("stability", "regular")
+    assert stage_when_asked(satisfaction=0.6, trust=0.6) == ("stability", "regular")
+    assert stage_when_asked(satisfaction=0.59) == ("growth", "dissatisfied")
+    assert stage_when_asked(trust=0.5) == ("growth", "distrustful")
+
+
+def test_who_is_not_content_after_the_first_orders_does_not_grow_yet(stage_when_asked):
+    assert stage_when_asked(order_days=4, tenure_days=300) == ("growth", "building")
+    assert stage_when_asked(order_days=4, tenure_days=300, satisfaction=0.5) == (
+        "exploration",
+        "not_convinced",
+    )

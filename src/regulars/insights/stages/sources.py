@@ -22,7 +22,7 @@ class Source:
 
 @dataclass(frozen=True)
 class SaidFact:
-    """``missing`` says in words what would bring it, while no module does."""
+    """``missing`` says in words what would bring it, while no module does; empty where another fact says it."""
 
     name: str
     label: Any
@@ -61,8 +61,8 @@ SOURCES = (
         "complaint_count",
         _("Complaints"),
         "count",
-        (Source("complaint_count", _count),),
-        _("complaints as cases of their own"),
+        (Source("complaints_so_far", _count),),
+        "",
     ),
     SaidFact(
         "gifts", _("Gifts"), "count", (Source("gift_count", _count),), _("gifts as a record of their own")
@@ -79,8 +79,5 @@ SOURCES = (
 
 def missing() -> list[SaidFact]:
     """The facts no module tells yet."""
-    return [fact for fact in SOURCES if not any(measures.find(one.measure) for one in fact.sources)]
-
-
-def missing_names() -> set[str]:
-    return {fact.name for fact in missing()}
+    unknown = [fact for fact in SOURCES if not any(measures.find(one.measure) for one in fact.sources)]
+    return [fact for fact in unknown if fact.missing]
