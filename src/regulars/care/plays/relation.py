@@ -216,7 +216,7 @@ add(
         lambda figures: _("Ask what is wrong, put it right, and agree on the next order."),
         asking_words,
         numbers=(Number("least_signs", gettext_lazy("From … signs on"), 1, 1, 6),),
-        stake=Stake("risk", 1.0),
+        stake=Stake("fixed", 0.20),
         ends_with_contact=True,
         order=52,
     )
@@ -233,7 +233,7 @@ add(
         lambda figures: _("Thank them, ask how things are, and look after what changed. Sell nothing today."),
         asking_words,
         numbers=(Number("least_signs", gettext_lazy("From … signs on"), 2, 1, 6),),
-        stake=Stake("risk", 1.0),
+        stake=Stake("fixed", 0.15),
         ends_with_contact=True,
         order=54,
     )
@@ -247,7 +247,7 @@ add(
         watch_sentence,
         lambda figures: _("Call in person, and think of the special services they may ask for."),
         asking_words,
-        stake=Stake("risk", 1.0),
+        stake=Stake("fixed", 0.20),
         ends_with_contact=True,
         order=51,
     )

@@ -1,5 +1,6 @@
 """Plays of the lifecycle: who is new, who grows restlessly, who shows early signs, who is watched."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +18,12 @@ pytestmark = pytest.mark.django_db
 
 def tasks(play):
     return list(CareTask.objects.filter(play=play, outcome="").order_by("customer__name"))
+
+
+def read(client, user, url):
+    """A page without its tags."""
+    client.force_login(user)
+    return " ".join(re.sub(r"<[^>]*>", "", client.get(url).content.decode()).split())
 
 
 def reason(task, me):
@@ -46,10 +53,8 @@ def test_a_first_order_starts_getting_to_know_each_other(morning, client, lin):
     refresh()
     (task,) = tasks("onboarding")
     assert (task.customer, task.occasion) == (new, "onboarding:2026-09-14:consult")
-    client.force_login(lin)
-    shown = client.get(reverse("care:today")).content.decode()
+    shown = read(client, lin, reverse("care:today"))
     assert "First order on 2026-09-14: still getting to know us." in shown
-    assert "Ask what they need it for, and advise." in shown
 
 
 def test_a_file_of_prospects_starts_nothing(morning, lin):
@@ -68,8 +73,7 @@ def test_a_competitor_mentioned_puts_a_stable_customer_on_the_list(morning, clie
     (task,) = tasks("early_signs")
     assert (task.customer, task.occasion) == (zhou, "early_signs:2026-09-20")
     assert reason(task, lin) == "A competitor was mentioned, last on 2026-09-21."
-    client.force_login(lin)
-    assert "Sell nothing today." in client.get(zhou.get_absolute_url()).content.decode()
+    assert "A competitor was mentioned, last on 2026-09-21." in read(client, lin, zhou.get_absolute_url())
 
 
 def test_one_early_sign_in_figures_waits_for_a_second_unless_the_firm_says_so(morning, lin):
@@ -95,8 +99,7 @@ def test_growth_in_danger_comes_on_the_list_with_its_figures(morning, client, li
     row = CustomerMeasures.objects.get(pk=who.pk)
     assert (row.stage, row.signs) == ("growth", "smaller_basket")
     (task,) = tasks("growth_volatile")
-    client.force_login(lin)
-    shown = client.get(reverse("care:today")).content.decode()
+    shown = read(client, lin, reverse("care:today"))
     assert "The last two orders were ¥100 on average, before that ¥600." in shown
     assert task.at_stake > 0
 
@@ -112,6 +115,5 @@ def test_a_valuable_customer_who_spends_less_is_watched(morning, client, lin):
     refresh()
     (task,) = tasks("watch_list")
     assert task.customer == best
-    client.force_login(lin)
-    shown = client.get(best.get_absolute_url()).content.decode()
-    assert "Spent ¥16,200 in the last 12 months, ¥27,000 before." in shown
+    shown = read(client, lin, best.get_absolute_url())
+    assert "spent ¥16,200 in the last 12 months, ¥27,000 before." in shown

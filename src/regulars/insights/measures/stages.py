@@ -1,6 +1,7 @@
 """Signs in the relationship, rescue or letting go, growth, last care, customer type."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from regulars.insights import explaining_stages as explaining
 from regulars.insights.measures.classes import ADVICES, CUSTOMER_TYPES, WARNINGS
@@ -51,7 +52,7 @@ LISTED = (
     ),
     measure(
         "satisfaction",
-        _("Satisfaction"),
+        pgettext_lazy("measures", "Satisfaction"),
         "percent",
         _("What the customer answered last: satisfied 100%, so-so 50%, dissatisfied 0%."),
         explain=explaining.satisfaction,

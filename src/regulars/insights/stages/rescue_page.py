@@ -138,7 +138,7 @@ def _columns(decided: dict[int, RescueDecision], causes: dict[int, DeclineCause]
     return [
         Column(key="name", label=_("Customer"), kind="name", read=_name),
         Column(key="silent", label=_("No order for"), kind="figure", read=lambda row: days(row.measured("days_since_last_order")) if row.measured("order_count") else "–"),
-        Column(key="chance", label=_("Comes back"), kind="figure", read=_chance),
+        Column(key="chance", label=_("Chance to come back"), kind="figure", read=_chance),
         Column(key="recoverable", label=_("Expected to be recovered"), kind="money", read=money("recoverable")),
         Column(key="cost", label=_("Cost"), kind="money", read=lambda row: Cell(_cost(row), currency=currency), on_phone="none"),
         Column(key="net", label=_("Recoverable, less cost"), kind="money", read=money("rescue_net")),
@@ -184,7 +184,7 @@ def _advice(row: Customer) -> str:
 def _cause_cell(row: Customer, noted: DeclineCause | None) -> Cell:
     address = reverse("insights:cause", args=[row.pk])
     if noted is None:
-        return Cell(_("Note"), url=address)
+        return Cell(_("Note a cause"), url=address)
     return Cell(noted.get_cause_display(), note=noted.get_churn_cause_display(), url=address)
 
 

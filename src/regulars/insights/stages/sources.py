@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from regulars.customers import measures
 
@@ -42,7 +43,7 @@ def _count(value: Any) -> int | None:
 SOURCES = (
     SaidFact(
         "satisfaction",
-        _("Satisfaction"),
+        pgettext_lazy("measures", "Satisfaction"),
         "share",
         (Source("satisfaction_share", _share), Source("last_check", CHECKED.get)),
         _("answers of customers to surveys, or to the question after an order"),
