@@ -70,9 +70,11 @@ class Clusters:
     @classmethod
     def kept(cls, told: Mapping[str, Any]) -> Clusters:
         """What `told` gave."""
-        arrays = {name: np.asarray(told[name], dtype=np.float64) for name in ("means", "spreads", "centres")}
-        words = {name: tuple(told[name]) for name in ("features", "names", "rule_names")}
-        return cls(**arrays, **words, seed=told["seed"])
+        means, spreads, centres = (
+            np.asarray(told[name], dtype=np.float64) for name in ("means", "spreads", "centres")
+        )
+        features, names, rule_names = (tuple(told[name]) for name in ("features", "names", "rule_names"))
+        return cls(features, means, spreads, centres, names, rule_names, told["seed"])
 
     def of(self, features: pa.Table) -> Ints:
         """The nearest centre of each row, (rows,)."""

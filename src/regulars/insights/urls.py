@@ -24,5 +24,6 @@ urlpatterns = [
     path("customer-types/", stages.types, name="types"),
     path("customer-types/name-anew/", stages.name_anew, name="name_types_anew"),
     path("high-value/", stages.high, name="high"),
+    path("high-value/services/", stages.offer, name="offer_service"),
     path("high-value/services/<int:service_id>/withdraw/", stages.withdraw, name="withdraw_service"),
 ]

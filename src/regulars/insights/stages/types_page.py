@@ -124,7 +124,7 @@ def _counted(user: Any) -> dict[Any, dict[str, Any]]:
         .values("measures__customer_type")
         .annotate(n=Count("pk"), worth=Sum("measures__value"))
     )
-    return {row["measures__customer_type"]: row for row in rows.order_by()}
+    return {row["measures__customer_type"]: {**row} for row in rows.order_by()}
 
 
 def _favourites(user: Any) -> dict[str, str]:

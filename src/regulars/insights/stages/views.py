@@ -137,16 +137,21 @@ def name_anew(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_GET
 def high(request: HttpRequest) -> HttpResponse:
-    """The list of services is set by managers; everybody reads it."""
-    form = EntitlementForm(request.POST or None) if request.user.is_manager else None
-    if request.method == "POST" and form is not None and form.is_valid():
-        made = entitling.offer(form.save(commit=False), by=request.user)
-        notices.say(request, _("Offered to high-value customers: {name}.").format(name=made.name))
-        return redirect("insights:high")
-    context = {"page": high_page(request.user), "form": form, "run": runs.latest()}
-    return show(request, "insights/stages/high.html", context)
+    return _high(request, EntitlementForm())
+
+
+@managers_only
+@require_POST
+def offer(request: HttpRequest) -> HttpResponse:
+    """Write down a special service; everybody reads it."""
+    form = EntitlementForm(request.POST)
+    if not form.is_valid():
+        return _high(request, form)
+    made = entitling.offer(form.save(commit=False), by=request.user)
+    notices.say(request, _("Offered to high-value customers: {name}.").format(name=made.name))
+    return redirect("insights:high")
 
 
 @managers_only
@@ -169,3 +174,8 @@ def _has_row(customer: Customer) -> bool:
 
 def _tab(customer: Customer) -> str:
     return f"{customer.get_absolute_url()}relation/"
+
+
+def _high(request: HttpRequest, form: EntitlementForm) -> HttpResponse:
+    context = {"page": high_page(request.user), "form": form, "run": runs.latest()}
+    return show(request, "insights/stages/high.html", context)

@@ -135,7 +135,9 @@ def test_too_few_lost_customers_make_no_share(shop, refresh, client, boss):
 def test_special_services_stand_on_the_pages_of_high_value_customers(shop, refresh, client, manager, lin):
     refresh()
     client.force_login(manager)
-    client.post(reverse("insights:high"), {"name": "Tasting before the sale", "words": "By invitation"})
+    client.post(
+        reverse("insights:offer_service"), {"name": "Tasting before the sale", "words": "By invitation"}
+    )
     service = Entitlement.objects.get()
     high = CustomerMeasures.objects.filter(value_class="high").get()
     assert high.customer_id == shop["silent"].pk
@@ -149,7 +151,8 @@ def test_special_services_stand_on_the_pages_of_high_value_customers(shop, refre
 def test_staff_read_the_services_and_change_none(shop, refresh, client, lin):
     refresh()
     client.force_login(lin)
-    client.post(reverse("insights:high"), {"name": "A car", "words": ""})
+    refused = client.post(reverse("insights:offer_service"), {"name": "A car", "words": ""})
+    assert refused.status_code == 403
     assert not Entitlement.objects.exists()
 
 
