@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from regulars.analytics.snapshot import Snapshot
 
 CYCLES = (1.0, 1.5, 2.0, 3.0, 4.5, 6.0, 9.0, 12.0)  # where the bands of silence begin, in cycles of the firm
+OF_BAND = {
+    "return_chance": "chance",
+    "return_low": "low",
+    "return_high": "high",
+    "return_silences": "silent",
+    "return_from_days": "from_days",
+}
 STILL_ORDERING = ("spend_fell", "orders_fell")
 YEAR_DAYS = 365.25
 
@@ -95,16 +102,7 @@ def with_rescue(table: Table, chances: list[Chance], rules: RescueRules) -> Tabl
     usable = [each for each in chances if each.silent >= rules.least_silences]
     span = days_between(_.first_order_on, _.last_order_on) + _.typical_interval_days
     table = table.mutate(
-        **{
-            name: _of_band(asked, usable, part)
-            for name, part in (
-                ("return_chance", "chance"),
-                ("return_low", "low"),
-                ("return_high", "high"),
-                ("return_silences", "silent"),
-                ("return_from_days", "from_days"),
-            )
-        },
+        **{name: _of_band(asked, usable, part) for name, part in OF_BAND.items()},
         orders_a_year=ibis.cases((asked, (_.order_days * YEAR_DAYS / ibis.greatest(span, 1)).round(1))),
     )
     fallen = ibis.greatest(_.spend_before_minor - _.spend_recent_minor, 0) * 12 / _.trend_months

@@ -53,6 +53,7 @@ def register() -> None:
     )
     filter_fields.register(filters.fields)
     _add_analyses()
+    _add_stages()
     navigation.add_analysis(
         "value_classes",
         _("Value classes"),
@@ -77,7 +78,16 @@ def register() -> None:
     )
 
 
-def _add_analyses() -> None:
+def _add_stages() -> None:
+    from regulars.insights.stages import filters
+    from regulars.insights.stages.panel import relation
+
+    panels.register(
+        panels.Panel(
+            "relation", _("Relationship"), "tab", "insights/stages/relation.html", relation, order=30
+        )
+    )
+    filter_fields.register(filters.fields)
     navigation.add_analysis(
         "high_value",
         _("High-value customers"),
