@@ -75,6 +75,13 @@ NEEDED: dict[str, Callable[[User], dict[str, Any]]] = {
     "customers.SavedView": lambda owner: {"name": "Mine", "owner": owner},
     "insights.ClassChange": lambda owner: {"measure": "value_class", "new": "high"},
     "insights.LoyaltyMonth": lambda owner: {},
+    "insights.DeclineCause": lambda owner: {
+        "cause": "needs",
+        "churn_cause": "demand",
+        "source": "conversation",
+    },
+    "insights.Entitlement": lambda owner: {"name": "Tasting before the sale"},
+    "insights.RescueDecision": lambda owner: {"decision": "invest", "reason": "They told us."},
     "insights.Override": lambda owner: {"measure": "value_class", "value": "high", "reason": "They told us."},
     "insights.ScoreRun": lambda owner: {},
     "segments.Segment": lambda owner: {"name": "Best", "owner": owner},
