@@ -18,6 +18,13 @@ from regulars.core import settings_store
 from regulars.insights.stages import knowing
 
 FALLEN_SPEND = 0.8
+# Only these go through the engine again: a question about a hundred columns takes long to compile.
+ASKED = (
+    "customer_id", "order_count", "order_days", "first_order_on", "last_order_on", "days_since_last_order",
+    "typical_interval_days", "stage", "stage_rule", "value_class", "status", "lost_rule", "lost_after_days",
+    "satisfaction", "margin_per_order_minor", "net_per_order_minor", "margin_rate", "spend_trend",
+    "spend_before_minor", "spend_recent_minor", "trend_months", "neglected",
+)  # fmt: skip
 KEPT = (
     "competitor_mentions", "competitor_on", "upset_count", "visits_by_us", "contacts_by_customer", "contacts_by_us",
     "promises_kept", "promises_broken", "told_us", "discount_minor", "discount_share", "choosing_days", "size_now",
@@ -52,7 +59,7 @@ YES_ONLY = frozenset(
 def relations(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Settings) -> pa.Table:
     """Add the columns ADDED. Classes set by hand count before computed ones."""
     firm, rules = firm_of(table), SignRules(low_satisfaction=settings.stages.low_satisfaction)
-    known = snapshot.lent(table)
+    known = snapshot.lent(table.select(ASKED))
     for facts in (knowing.books(day), knowing.said(day).drop_columns(["satisfaction", "trust"])):
         known = known.left_join(snapshot.lent(facts), "customer_id").drop("customer_id_right")
     gone = snapshot.customers.select("customer_id", "deceased")
