@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import KFold
 
-from regulars.analytics.backtest import separation, wilson
+from regulars.analytics.backtest import separation
 from regulars.analytics.clv.problems import DropoutCollapsed, NoConvergence, TooFewCustomers
 from regulars.analytics.foresight.contenders import Contender, Foreseen, contenders
 from regulars.analytics.foresight.windows import Floats, Window, window
+from regulars.analytics.shares import wilson
 from regulars.analytics.snapshot import Snapshot
 
 LEAST_CUSTOMERS, LEAST_OF_EACH = 100, 20
