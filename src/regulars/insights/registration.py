@@ -11,8 +11,6 @@ def register() -> None:
     from regulars.customers import recording
     from regulars.insights import contacting, panel, panel_ahead
     from regulars.insights.loyalty_pages import registering
-    from regulars.insights.stages import filters
-    from regulars.insights.stages.panel import relation
     from regulars.insights.timeline import entries
 
     keys.declare("insights.ClassChange", merging="keep", erasing="delete")
@@ -46,13 +44,6 @@ def register() -> None:
         panels.Panel("figures", _("Figures"), "tab", "insights/figures.html", panel.figures, order=40)
     )
     registering.register()
-    panels.register(
-        panels.Panel(
-            "relation", _("Relationship"), "tab", "insights/stages/relation.html", relation, order=30
-        )
-    )
-    filter_fields.register(filters.fields)
-    _add_analyses()
     _add_stages()
     navigation.add_analysis(
         "value_classes",
