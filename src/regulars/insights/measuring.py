@@ -12,10 +12,10 @@ from regulars.analytics.settings import Settings
 from regulars.analytics.snapshot import Snapshot
 from regulars.insights.foreseeing import foreseen
 from regulars.insights.loyalty.part import loyalty
-from regulars.insights.valuing import value_to_come
 from regulars.insights.stages.grouping import types
 from regulars.insights.stages.knowing import said
 from regulars.insights.stages.parts import relations
+from regulars.insights.valuing import value_to_come
 
 
 def ranks(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Settings) -> pa.Table:
@@ -35,8 +35,7 @@ def profits(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Setting
 
 Part = Callable[..., pa.Table]
 # Each takes the table so far and gives it with columns added: rows and their order stay, and so do the metadata.
-PARTS: tuple[Part, ...] = (ranks, foreseen, loyalty, profits, value_to_come)
-PARTS: tuple[Part, ...] = (ranks, foreseen, loyalty, profits, relations, types)
+PARTS: tuple[Part, ...] = (ranks, foreseen, loyalty, profits, value_to_come, relations, types)
 
 
 def measured(snapshot: Snapshot, day: date, settings: Settings) -> pa.Table:

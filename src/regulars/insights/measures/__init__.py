@@ -15,7 +15,6 @@ from regulars.insights.measures import (
 
 
 def register_all() -> None:
-    for part in (value, rhythm, relationship, contact, loyalty, profit, ahead, ingredients):
-    for part in (value, rhythm, relationship, contact, loyalty, profit, ingredients, stages):
+    for part in (value, rhythm, relationship, contact, loyalty, profit, ahead, ingredients, stages):
         for measure in part.DECLARED:
             register(measure)
