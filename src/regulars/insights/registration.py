@@ -9,7 +9,7 @@ from regulars.ui import commands, navigation
 
 def register() -> None:
     from regulars.customers import recording
-    from regulars.insights import contacting, panel, panel_ahead
+    from regulars.insights import contacting, panel
     from regulars.insights.loyalty_pages import registering
     from regulars.insights.timeline import entries
 
@@ -31,16 +31,6 @@ def register() -> None:
         )
     )
     panels.register(
-        panels.Panel(
-            "ahead",
-            _("Value to come"),
-            "now",
-            "insights/ahead_panel.html",
-            panel_ahead.context,
-            order=25,
-        )
-    )
-    panels.register(
         panels.Panel("figures", _("Figures"), "tab", "insights/figures.html", panel.figures, order=40)
     )
     registering.register()
@@ -52,14 +42,7 @@ def register() -> None:
         about=_("What each class means, who is in it, which means of marketing fit it"),
         order=60,
     )
-    navigation.add_analysis(
-        "value_to_come",
-        _("Value to come and potential"),
-        url_name="insights:ahead",
-        about=_("What customers will still bring in 12 months, and what more they could spend"),
-        order=65,
-    )
-    commands.add_action("value_to_come", _("Value to come and potential"), url_name="insights:ahead")
+    _add_value_to_come()
     commands.add_action("value_classes", _("Value classes"), url_name="insights:classes")
     commands.add_action(
         "refresh",
@@ -114,3 +97,27 @@ def _add_stages() -> None:
         about=_("How many of the lost customers left without anybody having been in touch"),
         order=70,
     )
+
+
+def _add_value_to_come() -> None:
+    """On the customer page, and a page of its own."""
+    from regulars.insights import panel_ahead
+
+    panels.register(
+        panels.Panel(
+            "ahead",
+            _("Value to come"),
+            "now",
+            "insights/ahead_panel.html",
+            panel_ahead.context,
+            order=25,
+        )
+    )
+    navigation.add_analysis(
+        "value_to_come",
+        _("Value to come and potential"),
+        url_name="insights:ahead",
+        about=_("What customers will still bring in 12 months, and what more they could spend"),
+        order=65,
+    )
+    commands.add_action("value_to_come", _("Value to come and potential"), url_name="insights:ahead")
