@@ -109,7 +109,7 @@ class Boosted:
         return of
 
     def learn(self, past: Sequence[Window], now: Window) -> Self:
-        features = np.concatenate([each.features for each in past])
+        features = learnable(np.concatenate([each.features for each in past]))
         orders = np.concatenate([each.counted for each in past])
         rows = np.arange(len(orders))
         if len(rows) > MOST_LEARNED_FROM:
@@ -137,6 +137,11 @@ class Hybrid(Boosted):
         told = self.model().learn((), known or of).foresee(of)
         expected = np.log(np.maximum(told.expected, HARDLY))
         return replace(of, features=np.column_stack([of.features, logit(told.active), expected]))
+
+
+def learnable(features: Floats) -> Floats:
+    """Trees cannot place a column of which nothing is known: it becomes 0 for all."""
+    return np.where(np.isnan(features).all(axis=0), 0.0, features)
 
 
 def named(name: str) -> Contender:

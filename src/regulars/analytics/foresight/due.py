@@ -14,7 +14,7 @@ from sklearn.model_selection import KFold
 
 from regulars.analytics.clv import ParetoNBD
 from regulars.analytics.days import literal
-from regulars.analytics.foresight.contenders import BOOSTED, MOST_LEARNED_FROM, Model
+from regulars.analytics.foresight.contenders import BOOSTED, MOST_LEARNED_FROM, Model, learnable
 from regulars.analytics.foresight.contest import CANNOT, FOLDS, NotEnoughPast, alike
 from regulars.analytics.foresight.windows import Floats, Window, window
 from regulars.analytics.snapshot import Snapshot
@@ -124,7 +124,7 @@ class BoostedDays:
 
     def learn(self, past: Sequence[Window], now: Window) -> Self:
         ordered = [each.part(each.is_active == 1) for each in past]
-        features = np.concatenate([each.features for each in ordered])
+        features = learnable(np.concatenate([each.features for each in ordered]))
         days = np.concatenate([each.waits for each in ordered])
         rows = np.arange(len(days))
         if len(rows) > MOST_LEARNED_FROM:

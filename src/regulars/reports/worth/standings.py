@@ -16,6 +16,7 @@ from regulars.insights.models import ScoreRun
 from regulars.insights.scoring import analytics_settings
 from regulars.reports.models import StandingDay
 
+BACK = (0, 11)  # months before the present one whose ends are worked out where nothing was kept
 PRESENT = """
 INSERT INTO reports_standing (day_id, customer_id, value_class, stage, tenure_days, profit_12m)
 SELECT %s, m.customer_id, coalesce(m.value_class, ''), coalesce(m.stage, ''), coalesce(m.tenure_days, 0),
@@ -41,7 +42,7 @@ def keep(snapshot: Snapshot, run: ScoreRun) -> None:
     if not of_month.filter(as_of__gt=run.as_of).exists():
         _forget([day.pk for day in of_month])
         _insert(StandingDay.objects.create(as_of=run.as_of), PRESENT)
-    for day in (month - timedelta(days=1), months_before(month, 11) - timedelta(days=1)):
+    for day in (months_before(month, back) - timedelta(days=1) for back in BACK):
         if not StandingDay.objects.filter(as_of__gte=day.replace(day=1), as_of__lte=day).exists():
             _work_out(snapshot, day)
 

@@ -10,7 +10,7 @@ from regulars.analytics.foresight.contenders import named
 from regulars.analytics.foresight.contest import NotEnoughPast, contest, past_windows
 from regulars.analytics.foresight.foreseeing import Choice, foresee
 from regulars.analytics.foresight.tests.shops import write_cdnow
-from regulars.analytics.foresight.windows import window
+from regulars.analytics.foresight.windows import Window, window
 from regulars.analytics.snapshot import Snapshot
 from regulars.analytics.tests import online_retail
 
@@ -148,3 +148,13 @@ def test_too_little_past_is_an_answer_with_its_figures(tmp_path):
         pytest.raises(NotEnoughPast, match="80 customers had ordered by 1998-03-31"),
     ):
         contest(small, cdnow.FINISHED, QUARTER)
+
+
+def test_trees_learn_where_nothing_is_known_of_a_column():
+    """Of customers who all ordered once there is no gap: no column may break the learning."""
+    features = np.column_stack([np.arange(60.0), np.full(60, np.nan), np.full(60, 3.0)])
+    orders = (np.arange(60) % 3 == 0).astype(int)
+    ids = np.arange(60)
+    once = Window(date(2024, 1, 1), 30, ids, 0.0 * ids, 0.0 * ids, 1.0 * ids, features, orders, None)
+    found = named("boosted").learn([once], once).foresee(once)
+    assert found.active.mean() == pytest.approx(1 / 3, abs=0.01)
