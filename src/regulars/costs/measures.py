@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
 
 from regulars.analytics.months import months_before
 from regulars.core.money import ZERO
@@ -19,6 +20,13 @@ AS_OF = "%(as_of)s::date"
 SETTING = (
     "COALESCE((SELECT (value #>> '{{}}')::numeric FROM core_storedsetting WHERE key = '{key}'), {usual})"
 )
+
+GIFTS = f"""
+SELECT customer_id, sum(sign(amount))::integer FROM costs_carecost
+WHERE kind = 'gift' AND amount <> 0
+    AND spent_on > ({AS_OF} - interval '{MONTHS} months')::date AND spent_on <= {AS_OF}
+GROUP BY customer_id
+"""
 
 
 def register_all() -> None:
@@ -47,6 +55,24 @@ def register_all() -> None:
             sql=_of_twelve_months(f"discounts + {' + '.join(KINDS)} - credit - delivery"),
         )
     )
+    register(
+        Measure(
+            "gift_count",
+            pgettext_lazy("cost", "Gifts"),
+            "integer",
+            _("Gifts written down in the last 12 months; those taken back do not count."),
+            group=VALUE,
+            explain=explain_gifts,
+            sql=GIFTS,
+        )
+    )
+
+
+def explain_gifts(customer: Any, row: Any) -> Explanation | None:
+    if row.gift_count is None:
+        return None
+    said = ngettext("{n} gift in 12 months.", "{n} gifts in 12 months.", row.gift_count)
+    return Explanation(said.format(n=row.gift_count))
 
 
 def _net_profit() -> str:

@@ -15,5 +15,7 @@ def register() -> None:
     recording.then(filling.of_contact)
     recording.when_taken_back(filling.when_taken_back)
     runs.then(filling.after_refresh)
-    panels.register(panels.Panel("costs", _("Costs"), "tab", "costs/tab.html", panel.tab, order=45))
+    panels.register(
+        panels.Panel("costs", _("Costs"), "tab", "costs/tab.html", panel.tab, order=45, within="figures")
+    )
     actions.register(panel.NEW_COST)

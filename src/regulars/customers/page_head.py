@@ -39,6 +39,7 @@ def head_of(customer: Customer, user: Any, *, active: str) -> dict[str, Any]:
         "rest": rest_of(customer),
         "best_reached": best_reached(customer),
         "tabs": tabs_of(customer, user, active),
+        "subtabs": subtabs_of(customer, active),
         "offered": offered_to(customer, user),
         "stage": customer.measured("stage"),
         "value_class": customer.measured("value_class"),
@@ -109,16 +110,28 @@ def tabs_of(customer: Customer, user: Any, active: str) -> list[Tab]:
         Tab(_("Timeline"), reverse("customers:timeline", args=at), active == "timeline"),
     ]
     of_modules = [
-        Tab(
-            panel.title,
-            reverse("customers:tab", args=[*at, panel.code]),
-            active == panel.code,
-            _count(panel, customer),
-        )
+        _tab(customer, panel, active=active in panels.family(panel.code))
         for panel in panels.registered("tab")
+        if not panel.within
     ]
     last = Tab(_("Changes"), reverse("customers:history", args=at), active == "history")
     return [*first, *of_modules, last]
+
+
+def subtabs_of(customer: Customer, active: str) -> list[Tab]:
+    """The row below the tabs: what stands within the same tab as the page that is open."""
+    family = panels.family(active)
+    if len(family) < 2:
+        return []
+    return [
+        _tab(customer, panel, active=code == active, title=panel.first_title)
+        for code, panel in family.items()
+    ]
+
+
+def _tab(customer: Customer, panel: panels.Panel, *, active: bool, title: Any = "") -> Tab:
+    url = reverse("customers:tab", args=[customer.pk, panel.code])
+    return Tab(title or panel.title, url, active, _count(panel, customer))
 
 
 def _count(panel: panels.Panel, customer: Customer) -> str | None:

@@ -12,7 +12,8 @@ class Panel:
     """``place`` who: left column; now: right column; tab: a page of its own below /customers/<id>/<code>/.
 
     ``context(customer, user)`` gives the template's variables, or None to show nothing.
-    ``count(customer)`` is the small number beside a tab's name.
+    ``count(customer)`` is the small number beside a tab's name. A tab ``within`` another one stands in the
+    row below the tabs, beside that one, which is called ``first_title`` there.
     """
 
     code: str
@@ -22,12 +23,16 @@ class Panel:
     context: Callable[[Any, Any], dict[str, Any] | None]
     order: int = 100
     count: Callable[[Any], int | None] | None = None
+    within: str = ""
+    first_title: Any = ""
 
 
 _registered: dict[str, Panel] = {}
 
 
 def register(panel: Panel) -> None:
+    if _registered.get(panel.code, panel) != panel:
+        raise ValueError(f"The panel {panel.code} is registered twice.")
     _registered[panel.code] = panel
 
 
@@ -37,3 +42,12 @@ def registered(place: Place) -> list[Panel]:
 
 def find(code: str) -> Panel | None:
     return _registered.get(code)
+
+
+def family(code: str) -> dict[str, Panel]:
+    """The tabs that stand together with this one: the tab in the strip first, then those within it."""
+    found = _registered.get(code)
+    if found is None or found.place != "tab":
+        return {}
+    first = _registered[found.within or code]
+    return {first.code: first} | {each.code: each for each in registered("tab") if each.within == first.code}

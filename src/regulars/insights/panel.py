@@ -1,7 +1,7 @@
 """Value, stage, rhythm and risk on the customer page, each with how it is computed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -29,11 +29,17 @@ class ShownMeasure:
     override: Override | None
     since: date | None = None
     further: measures.Further | None = None
+    also: tuple["ShownMeasure", ...] = ()
 
     @property
     def may_be_set(self) -> bool:
         """By hand, against what is computed."""
         return self.measure.name in OVERRIDABLE
+
+    @property
+    def formulas(self) -> list[Any]:
+        """How it and those that share its explanation are computed, each once."""
+        return list(dict.fromkeys(str(one.measure.formula) for one in (self, *self.also)))
 
 
 def context(customer: Any, user: Any) -> dict[str, Any] | None:
@@ -48,7 +54,10 @@ def context(customer: Any, user: Any) -> dict[str, Any] | None:
 
 
 def figures(customer: Any, user: Any) -> dict[str, Any]:
-    """Every measure that is known of the customer, by the groups in which lists offer them."""
+    """Every measure that is known of the customer, by the groups in which lists offer them.
+
+    The one the firm acts on comes first, and those with the same explanation stand together.
+    """
     row = getattr(customer, "measures", None)
     if row is None or row.as_of is None:
         return {"groups": [], "as_of": None}
@@ -61,7 +70,19 @@ def figures(customer: Any, user: Any) -> dict[str, Any]:
             groups.setdefault(str(measure.group), []).append(one)
     first = [str(label) for label in (VALUE, RHYTHM, RELATION, CONTACT)]
     places = sorted(groups, key=lambda label: first.index(label) if label in first else len(first))
-    return {"groups": [(label, groups[label]) for label in places], "as_of": row.as_of}
+    return {"groups": [(label, _together(groups[label])) for label in places], "as_of": row.as_of}
+
+
+def _together(shown: list[ShownMeasure]) -> list[ShownMeasure]:
+    alike: dict[Any, list[ShownMeasure]] = {}
+    for one in sorted(shown, key=lambda one: one.measure.name not in SHOWN):  # stable
+        told = one.explanation
+        is_apart = told is None or one.may_be_set
+        key = (
+            one.measure.name if is_apart or told is None else (str(told.sentence), told.lines, str(told.note))
+        )
+        alike.setdefault(key, []).append(one)
+    return [replace(first, also=tuple(others)) for first, *others in alike.values()]
 
 
 def measures_of(customer: Any, names: Iterable[str]) -> list[ShownMeasure]:

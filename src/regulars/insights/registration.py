@@ -31,13 +31,22 @@ def register() -> None:
         )
     )
     panels.register(
-        panels.Panel("figures", _("Figures"), "tab", "insights/figures.html", panel.figures, order=40)
+        panels.Panel(
+            "figures",
+            _("Figures"),
+            "tab",
+            "insights/figures.html",
+            panel.figures,
+            order=40,
+            first_title=_("All figures"),
+        )
     )
     registering.register()
     _add_stages()
     navigation.add_analysis(
         "value_classes",
         _("Value classes"),
+        question="worth",
         url_name="insights:classes",
         about=_("What each class means, who is in it, which means of marketing fit it"),
         order=60,
@@ -58,13 +67,20 @@ def _add_stages() -> None:
 
     panels.register(
         panels.Panel(
-            "relation", _("Relationship"), "tab", "insights/stages/relation.html", relation, order=30
+            "relation",
+            _("Relationship"),
+            "tab",
+            "insights/stages/relation.html",
+            relation,
+            order=30,
+            first_title=_("Stage and signs"),
         )
     )
     filter_fields.register(filters.fields)
     navigation.add_analysis(
         "high_value",
         _("High-value customers"),
+        question="worth",
         url_name="insights:high",
         about=_("What they may ask for, of whom contact, spend or satisfaction dropped, and who grows"),
         order=62,
@@ -72,6 +88,7 @@ def _add_stages() -> None:
     navigation.add_analysis(
         "customer_types",
         _("Customer types"),
+        question="who",
         url_name="insights:types",
         about=_("Who is demanding, hesitant, thrifty or sophisticated, and what each group wants"),
         order=64,
@@ -79,6 +96,7 @@ def _add_stages() -> None:
     navigation.add_analysis(
         "signs",
         _("Early signs"),
+        question="how",
         url_name="insights:signs",
         about=_("Who in growth may jump to decline, and where stability shows its first cracks"),
         order=66,
@@ -86,6 +104,7 @@ def _add_stages() -> None:
     navigation.add_analysis(
         "rescue",
         _("Decline: invest or let go"),
+        question="do",
         url_name="insights:rescue",
         about=_("What each declining customer may still bring, against what winning back costs"),
         order=68,
@@ -93,6 +112,7 @@ def _add_stages() -> None:
     navigation.add_analysis(
         "last_care",
         _("Care before the loss"),
+        question="how",
         url_name="insights:last_care",
         about=_("How many of the lost customers left without anybody having been in touch"),
         order=70,
@@ -105,7 +125,7 @@ def _add_value_to_come() -> None:
 
     panels.register(
         panels.Panel(
-            "ahead",
+            "value_to_come",
             _("Value to come"),
             "now",
             "insights/ahead_panel.html",
@@ -116,6 +136,7 @@ def _add_value_to_come() -> None:
     navigation.add_analysis(
         "value_to_come",
         _("Value to come and potential"),
+        question="worth",
         url_name="insights:ahead",
         about=_("What customers will still bring in 12 months, and what more they could spend"),
         order=65,

@@ -35,6 +35,7 @@ def _hang_in_frame() -> None:
     navigation.add_analysis(
         "offers",
         _("What to offer"),
+        question="do",
         url_name="offering:overview",
         about=_("Which products to whom, how likely they are bought, and how good that was in the past"),
         order=40,
@@ -42,13 +43,15 @@ def _hang_in_frame() -> None:
     navigation.add_analysis(
         "products",
         _("Products and customers"),
+        question="who",
         url_name="offering:products",
         about=_("Which products and categories each group of customers buys, and what it lacks"),
-        order=42,
+        order=69,
     )
     navigation.add_analysis(
         "launch",
         _("New-product launch"),
+        question="do",
         url_name="offering:launch",
         about=_("Who would most likely want a new product, and which need or preference says so"),
         order=44,

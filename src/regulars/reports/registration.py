@@ -13,7 +13,15 @@ def register() -> None:
 
     register_worth()
     panels.register(
-        panels.Panel("analyses", _("Analyses"), "tab", "reports/seven/tab.html", panel.tab, order=48)
+        panels.Panel(
+            "analyses",
+            _("Seven analyses"),
+            "tab",
+            "reports/seven/tab.html",
+            panel.tab,
+            order=42,
+            within="figures",
+        )
     )
     panel.lead_on_from_figures()
     navigation.add_entry(
@@ -22,11 +30,12 @@ def register() -> None:
         url_name="reports:dashboard",
         icon="reports",
         order=120,
-        namespaces=("insights",),
+        namespaces=("insights", "offering"),
     )
     navigation.add_analysis(
         "dashboard",
         _("Dashboard"),
+        question="how",
         url_name="reports:dashboard",
         about=_("Who stays, who leaves, who brings most, month by month"),
         order=10,
@@ -34,6 +43,7 @@ def register() -> None:
     navigation.add_analysis(
         "how_good",
         _("How good are these figures?"),
+        question="good",
         url_name="reports:how_good",
         about=_("How each model did on your own past, and which one speaks"),
         order=20,
@@ -41,6 +51,7 @@ def register() -> None:
     navigation.add_analysis(
         "seven",
         _("Seven analyses"),
+        question="how",
         url_name="reports:seven",
         about=_(
             "Loyalty, profit, performance, future, products, promotions and switching cost, for one customer, a segment or everybody"

@@ -37,7 +37,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @require_GET
 def analyses(request: HttpRequest) -> HttpResponse:
     """Every page of figures this person may read."""
-    return show(request, "reports/analyses.html", {"links": navigation.analyses_for(request.user)})
+    return show(request, "reports/analyses.html", {"questions": navigation.analyses_for(request.user)})
 
 
 @signed_in

@@ -15,7 +15,9 @@ def register() -> None:
     filter_fields.register(filters.filter_fields)
     runs.then(recounting.follow_refresh)
     panels.register(
-        panels.Panel("segments", _("Segments"), "tab", "segments/tab.html", panel.context, order=50)
+        panels.Panel(
+            "segments", _("Segments"), "tab", "segments/tab.html", panel.context, order=50, within="relation"
+        )
     )
     list_links.register(
         list_links.ListLink(_("Segments"), "segments:segments", lambda user: True, of_list=False)
@@ -26,6 +28,7 @@ def register() -> None:
     navigation.add_analysis(
         "segments",
         _("Segments"),
+        question="who",
         url_name="segments:segments",
         about=_("Which groups of customers there are, how large they are, who entered and who left"),
         order=50,
@@ -33,6 +36,7 @@ def register() -> None:
     navigation.add_analysis(
         "overlap",
         _("Overlap of segments"),
+        question="who",
         url_name="segments:overlap",
         about=_("Who is in two groups at once, and who in one of them only"),
         order=51,

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from django.urls import ResolverMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
 
@@ -36,6 +37,16 @@ class Entry:
         return match.view_name == self.url_name or bool(set(match.namespaces) & set(self.namespaces))
 
 
+QUESTIONS = {
+    "how": _("How it stands"),
+    "who": _("Who they are"),
+    "worth": _("What they are worth"),
+    "do": _("What to do"),
+    "good": _("How good the figures are"),
+}
+Question = Literal["how", "who", "worth", "do", "good"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Link:
     """One line of the pages Settings and Analyses."""
@@ -45,6 +56,7 @@ class Link:
     order: int
     visible: Callable[[Any], bool]
     about: Words = ""
+    question: Question | None = None
 
     @property
     def url(self) -> str:
@@ -109,21 +121,27 @@ def add_analysis(
     name: str,
     label: Words,
     *,
+    question: Question,
     url_name: str,
     about: Words,
     order: int = 100,
     visible: Callable[[Any], bool] = _signed_in,
 ) -> None:
-    """Put a page of figures on the page Analyses, with the question it answers."""
-    _analyses[name] = Link(label=label, url_name=url_name, order=order, visible=visible, about=about)
+    """Put a page of figures on the page Analyses, below its question, with what it answers in a few words."""
+    _analyses[name] = Link(
+        label=label, question=question, url_name=url_name, order=order, visible=visible, about=about
+    )
 
 
 def settings_links_for(user: Any) -> list[Link]:
     return _shown(_settings_links, user)
 
 
-def analyses_for(user: Any) -> list[Link]:
-    return _shown(_analyses, user)
+def analyses_for(user: Any) -> dict[Words, list[Link]]:
+    """The pages of figures below the questions they answer."""
+    links = _shown(_analyses, user)
+    found = {words: [each for each in links if each.question == code] for code, words in QUESTIONS.items()}
+    return {words: below for words, below in found.items() if below}
 
 
 def entries_for(user: Any) -> list[Entry]:

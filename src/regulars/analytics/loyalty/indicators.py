@@ -83,24 +83,36 @@ def _brands(facts: Facts, rules: LoyaltyRules) -> Floats:
 def scored(found: dict[str, Floats], rules: LoyaltyRules) -> Scored:
     """100 times the weighted mean of what is known: the weight of what is not is shared among the others.
 
-    Points are rounded along their running total, so that they add up exactly.
+    Points are rounded along their running total, so that they add up exactly; none exceeds what could be reached.
     """
     values = np.stack([found[name] for name in INDICATORS])
     weights = np.array([float(rules.weights[name]) for name in INDICATORS])[:, None] * np.isfinite(values)
     total = weights.sum(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
         most, points = 100 * weights / total, 100 * weights * np.nan_to_num(values) / total
-    rounded = _rounded(points)
+    whole = _rounded(most)
+    rounded = _within(_rounded(points), whole)
     return Scored(
         score=np.where(total > 0, rounded.sum(axis=0), np.nan),
         points=_by_name(rounded, values),
-        most=_by_name(_rounded(most), values),
+        most=_by_name(whole, values),
     )
 
 
 def _rounded(parts: Floats) -> Floats:
     running = np.floor(np.cumsum(np.nan_to_num(parts), axis=0) + 0.5 + 1e-9)
     return np.diff(running, axis=0, prepend=0.0)
+
+
+def _within(points: Floats, most: Floats) -> Floats:
+    """What rounding put above the most of one indicator goes to the first that has room for it."""
+    kept = np.minimum(points, most)
+    over = (points - kept).sum(axis=0)
+    for row, room in zip(kept, most - kept, strict=True):
+        taken = np.minimum(over, room)
+        row += taken
+        over = over - taken
+    return kept
 
 
 def _by_name(parts: Floats, values: Floats) -> dict[str, Floats]:

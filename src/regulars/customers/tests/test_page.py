@@ -1,6 +1,7 @@
 """The page of one customer: what stands there, for whom."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -241,6 +242,29 @@ def test_a_module_gets_a_tab_with_its_count_by_registering(as_user, lin, wang, t
     assert f'<a href="/customers/{wang.pk}/tea/">Teas <span class="fig">1,234</span></a>' in html
     assert "<h2>王小明</h2>" in page(as_user(lin), wang, "tea/")
     assert as_user(lin).get(f"/customers/{wang.pk}/coffee/").status_code == 404
+
+
+def test_a_tab_within_another_one_stands_in_the_row_below_the_tabs(as_user, lin, wang, tea_tab):
+    cups = replace(tea_tab, code="cups", title="Cups", within="tea", count=None)
+    panels._registered["tea"] = replace(tea_tab, first_title="All teas")
+    panels.register(cups)
+    try:
+        strip, below = re.findall(r'<nav class="tabs.*?</nav>', page(as_user(lin), wang, "cups/"), re.DOTALL)
+        assert f'<a href="/customers/{wang.pk}/tea/" aria-current="page">Teas' in strip
+        assert "Cups" not in strip
+        assert re.findall(r"<a (.*?)>(.*?)</a>", below) == [
+            (f'href="/customers/{wang.pk}/tea/"', "All teas"),
+            (f'href="/customers/{wang.pk}/cups/" aria-current="page"', "Cups"),
+        ]
+        assert "customer-subtabs" not in page(as_user(lin), wang)
+    finally:
+        panels._registered.pop("cups")
+
+
+def test_two_panels_cannot_take_the_same_place(tea_tab):
+    with pytest.raises(ValueError, match="tea is registered twice"):
+        panels.register(replace(tea_tab, title="Coffees"))
+    assert panels.find("tea") == tea_tab
 
 
 def test_changes_read_as_sentences(as_user, lin, wang):

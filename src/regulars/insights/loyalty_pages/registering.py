@@ -13,11 +13,20 @@ def register() -> None:
     keys.declare("insights.LoyaltyMonth", merging="combine", erasing="delete", unique_with=("month",))
     runs.then(history.keep)
     panels.register(
-        panels.Panel("loyalty", _("Loyalty"), "tab", "insights/loyalty/tab.html", tab.context, order=35)
+        panels.Panel(
+            "loyalty",
+            _("Loyalty"),
+            "tab",
+            "insights/loyalty/tab.html",
+            tab.context,
+            order=35,
+            within="relation",
+        )
     )
     navigation.add_analysis(
         "loyalty",
         _("Loyalty"),
+        question="how",
         url_name="insights:loyalty",
         about=_("Who is loyal, of what kind, by what, and what loyal customers bring against others"),
         order=40,
@@ -25,6 +34,7 @@ def register() -> None:
     navigation.add_analysis(
         "switching",
         _("Switching cost"),
+        question="how",
         url_name="insights:switching",
         about=_("What leaving would cost each customer, and who could leave cheaply and is worth much"),
         order=45,

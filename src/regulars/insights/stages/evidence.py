@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from regulars.insights.stages.sources import missing
 from regulars.insights.wording import amount, days, interval, percent
@@ -69,12 +70,15 @@ def _exchange(row: Any) -> Evidence:
 
 def _ours(row: Any, lacking: dict[str, str]) -> Evidence:
     visits, kept = row.visits_by_us or 0, row.promises_kept or 0
-    parts = [_("{visits} visits and {kept} promises kept in a year").format(visits=visits, kept=kept)]
+    parts = [
+        ngettext("{n} visit in a year", "{n} visits in a year", visits).format(n=visits),
+        ngettext("{n} promise kept", "{n} promises kept", kept).format(n=kept),
+    ]
     parts.append(_("{amount} in discounts so far").format(amount=amount(row.discount)))
     if "gifts" in lacking:
         parts.append(_("gifts are not recorded yet"))
     else:
-        parts.append(_("{n} gifts").format(n=row.gifts or 0))
+        parts.append(ngettext("{n} gift", "{n} gifts", row.gifts or 0).format(n=row.gifts or 0))
     holds = bool(visits or kept or row.discount or row.gifts)
     return Evidence(_("What we invest"), _sentence(parts), holds)
 

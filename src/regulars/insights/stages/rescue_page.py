@@ -43,6 +43,7 @@ class CauseCount:
 
 @dataclass(frozen=True)
 class RescuePage:
+    standing: list[Tally]
     advised: list[Advised]
     undecided: Tally
     causes: list[CauseCount]
@@ -69,6 +70,11 @@ def rescue_page(user: Any, query: Any) -> RescuePage:
     ]
     unknown = _without_advice(user)
     return RescuePage(
+        standing=[
+            tally(user, _("In decline"), DECLINE),
+            tally(user, _("not yet lost"), DECLINE, "status:not:lost"),
+            tally(user, _("already lost"), DECLINE, "status:in:lost"),
+        ],
         advised=[*advised, *([unknown] if unknown.tally.count else [])],
         undecided=tally(user, _("Not decided yet"), DECLINE, "rescue_decision:empty"),
         causes=[_cause(user, cause) for cause in Cause],

@@ -16,11 +16,12 @@ def figures(client, user, customer):
     answer = client.get(f"{customer.get_absolute_url()}figures/")
     assert answer.status_code == 200
     blocks = re.findall(r'<dl class="measures">(.*?)</dl>', answer.content.decode(), re.S)
-    told = re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", "".join(blocks), re.S)
+    told = re.findall(r"((?:<dt>(?:(?!<dt>).)*?</dt>\s*)+)<dd>(.*?)</dd>", "".join(blocks), re.S)
     found = {}
-    for name, explained in told:
-        label, value = name.split("<b", 1)
-        found[words(label)] = (words("<b" + value), words(explained))
+    for names, explained in told:
+        for name in re.findall(r"<dt>(.*?)</dt>", names, re.S):
+            label, value = name.split("<b", 1)
+            found[words(label)] = (words("<b" + value), words(explained))
     return found
 
 
@@ -59,12 +60,28 @@ def test_a_page_holds_every_figure_of_a_customer_with_the_customers_own_numbers(
     row = shop["steady"].measures
     row.refresh_from_db()
     titles = re.findall(
-        r'<h2 id="figures-\d+">(.*?)</h2>',
+        r"<summary><h2>(.*?)</h2></summary>",
         client.get(f"{shop['steady'].get_absolute_url()}figures/").content.decode(),
     )
     assert titles == ["Value", "Rhythm", "Relationship", "Contact", "Buying", "Loyalty"]
     known = {str(each.label) for each in measures.listed() if getattr(row, each.name) is not None}
     assert set(shown) == known
+
+
+def test_what_the_firm_acts_on_comes_first_and_what_is_explained_alike_stands_together(
+    shop, refresh, client, lin
+):
+    refresh()
+    client.force_login(lin)
+    html = client.get(f"{shop['steady'].get_absolute_url()}figures/").content.decode()
+    value, rhythm = re.findall(r'<details class="card fold".*?</dl>\s*</details>', html, re.S)[:2]
+    assert ('fold" open' in value, 'fold" open' in rhythm) == (True, False)
+    blocks = [
+        [words(name.split("<b")[0]) for name in re.findall(r"<dt>(.*?)</dt>", block, re.S)]
+        for block in re.findall(r"<div>\s*(<dt>.*?)<dd>", value, re.S)
+    ]
+    assert blocks[0] == ["Value class"]
+    assert blocks[1][:4] == ["Total spend", "Orders", "Average order", "Gross profit"]
 
 
 def test_before_anything_is_computed_the_page_says_so(shop, client, lin):

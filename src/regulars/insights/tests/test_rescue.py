@@ -1,5 +1,8 @@
 """Decline: what is advised, what a manager decides, and why a customer declines."""
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -50,6 +53,16 @@ def test_the_arithmetic_stands_line_by_line_and_the_manager_decides(
     event = AuditEvent.objects.get(verb="rescue.decided")
     assert event.sentence == ("He Min decided about Chen Yutong: Let go step by step. Reason: Moved abroad")
     assert "Moved abroad" in tab(client, lin, silent)
+
+
+def test_those_in_decline_are_told_apart_from_those_already_lost(seen_through, refresh, client, manager):
+    refresh()
+    html = page(client, manager, reverse("insights:rescue"))
+    told = re.findall(r'(In decline|not yet lost|already lost) <a href="([^"]+)">([\d,]+)</a>', html)
+    all_in, active, lost = (int(number) for _label, _url, number in told)
+    assert all_in == active + lost == CustomerMeasures.objects.filter(stage="decline").count()
+    assert lost == CustomerMeasures.objects.filter(stage="decline", status="lost").count() > 0
+    assert client.get(unescape(told[2][1])).status_code == 200
 
 
 @pytest.mark.covers("LC-15")

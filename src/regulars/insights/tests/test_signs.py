@@ -105,7 +105,7 @@ def test_the_evidence_of_stability_is_listed_for_one_customer(shop, refresh, cli
     shown = tab(client, lin, steady)
     for sentence in (
         "In a year we turned to the customer 1 times, the customer to us 1 times.",
-        "1 visits and 1 promises kept in a year, ¥0 in discounts so far, gifts are not recorded yet.",
+        "1 visit in a year, 1 promise kept, ¥0 in discounts so far, 0 gifts.",
         "told us 1 needs and details, referrals are not recorded yet.",
         "No promise broken in a year.",
         "Not known yet; it needs answers about trust in surveys.",

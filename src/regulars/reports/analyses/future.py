@@ -61,10 +61,12 @@ def _answer(asked: Asked, known: int) -> str:
 
 def _of_one(asked: Asked) -> str:
     row = asked.subject.customer.measures
-    expected = getattr(row, "next_order_expected_on", None) or getattr(row, "next_order_due_on", None)
-    if expected is None:
-        return _("Not enough data yet: the next order is foreseen from the second one on.")
-    return _("The next order is due on {day}").format(day=day(expected))
+    expected, due = getattr(row, "next_order_expected_on", None), getattr(row, "next_order_due_on", None)
+    if expected:
+        return _("The next order is expected on {day}").format(day=day(expected))
+    if due:
+        return _("The next order is due on {day}").format(day=day(due))
+    return _("Not enough data yet: the next order is foreseen from the second one on.")
 
 
 ANALYSIS = Analysis(

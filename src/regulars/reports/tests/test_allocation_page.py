@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from regulars.core import clock
+from regulars.costs.models import CareCost
 from regulars.customers.models import Interaction
 from regulars.reports.tests.worth import names, open_page, text
 
@@ -46,7 +47,26 @@ def test_the_proposal_stands_beside_what_was_spent(shop, refresh, client, boss):
     assert (middle.contacts, middle.money, middle.minutes, middle.customers) == (2, 4, 30, 1)
     assert (low.contacts, low.visits) == (0, 0)
     assert names(client.get(plan.lines[1].spent_url)) == ["Xu Jiahao"]
-    assert "Still missing: gifts, discounts" in text(client.get("/dashboard/allocation/?days=90"))
+    assert "Not in it: discounts, campaigns and complaints." in text(
+        client.get("/dashboard/allocation/?days=90")
+    )
+
+
+def test_gifts_and_service_that_were_recorded_are_spent_too(shop, refresh, client, boss):
+    refresh()
+    contacted(shop["new"], "phone")
+    today = clock.today()
+    for reference, kind, amount, day in (
+        ("a", "gift", 20, today),
+        ("b", "service", 5, today - timedelta(days=89)),
+        ("c", "gift", 100, today - timedelta(days=90)),
+        ("d", "visit", 100, today),  # counted at the rate already
+    ):
+        CareCost.objects.create(
+            customer=shop["new"], kind=kind, amount=amount, spent_on=day, reference=reference
+        )
+    plan = open_page(client, boss, "allocation", "?days=90").context["plan"]
+    assert [line.spent.money for line in plan.lines] == [0, 2 + 20 + 5, 0]
 
 
 def test_no_group_gets_more_than_full_care_costs(shop, refresh, client, boss):

@@ -1,5 +1,7 @@
 """The page that leads to every page of figures."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -12,8 +14,18 @@ def test_every_page_of_figures_is_listed_with_what_it_answers_and_opens(shop, re
     refresh()
     client.force_login(boss)
     listed = client.get(reverse("reports:analyses")).content.decode()
-    links = navigation.analyses_for(boss)
-    assert [link.url_name for link in links][:1] == ["reports:dashboard"]
+    questions = navigation.analyses_for(boss)
+    assert [str(words) for words in questions] == re.findall(r'<h2 id="question-\d">(.*?)</h2>', listed)
+    assert [str(words) for words in questions] == [
+        "How it stands",
+        "Who they are",
+        "What they are worth",
+        "What to do",
+        "How good the figures are",
+    ]
+    links = [link for below in questions.values() for link in below]
+    assert len(links) == len(navigation._analyses)
+    assert links[0].url_name == "reports:dashboard"
     for link in links:
         assert f'<a href="{link.url}">{link.label}<small>{link.about}</small></a>' in listed
         assert client.get(link.url).status_code == 200

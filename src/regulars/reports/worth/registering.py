@@ -7,12 +7,12 @@ from regulars.insights import runs
 from regulars.ui import navigation
 
 ANALYSES = (
-    ("value_matrix", _("Value and margin"), _("Who brings much at a good margin, and which service each cell deserves"), 62),
-    ("structure", _("Customer structure"), _("How the customers are made up, and who brings the profit, on two dates"), 64),
-    ("ltv", _("Lifetime value calculator"), _("What a customer brings in a lifetime, component by component"), 66),
-    ("what_if", _("What if more stayed"), _("What a few points of retention would do to the profit"), 68),
-    ("allocation", _("Budget and hours"), _("How to share a budget and working hours, beside what was spent"), 70),
-    ("prospects", _("Prospects"), _("Who is like the best customers, and whom to develop"), 72),
+    ("value_matrix", "worth", _("Value and margin"), _("Who brings much at a good margin, and which service each cell deserves"), 62),
+    ("structure", "who", _("Customer structure"), _("How the customers are made up, and who brings the profit, on two dates"), 49),
+    ("ltv", "worth", _("Lifetime value calculator"), _("What a customer brings in a lifetime, component by component"), 66),
+    ("what_if", "do", _("What if more stayed"), _("What a few points of retention would do to the profit"), 68),
+    ("allocation", "do", _("Budget and hours"), _("How to share a budget and working hours, beside what was spent"), 70),
+    ("prospects", "do", _("Prospects"), _("Who is like the best customers, and whom to develop"), 72),
 )  # fmt: skip
 
 
@@ -30,7 +30,17 @@ def register_worth() -> None:
         measures.register(measure)
     runs.then(follow_refresh)
     panels.register(
-        panels.Panel("potential", _("Potential"), "tab", "reports/worth/panel.html", panel.context, order=45)
+        panels.Panel(
+            "potential",
+            _("Potential"),
+            "tab",
+            "reports/worth/panel.html",
+            panel.context,
+            order=44,
+            within="figures",
+        )
     )
-    for name, label, about, order in ANALYSES:
-        navigation.add_analysis(name, label, url_name=f"reports:{name}", about=about, order=order)
+    for name, question, label, about, order in ANALYSES:
+        navigation.add_analysis(
+            name, label, question=question, url_name=f"reports:{name}", about=about, order=order
+        )

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from regulars.analytics.allocation import Claim, Share, allocate
 from regulars.core import clock, settings_store
+from regulars.costs.choices import CostKind
+from regulars.costs.models import CareCost
 from regulars.customers.choices import Channel
 from regulars.customers.models import Customer, Interaction
 from regulars.customers.querysets import CustomerQuerySet
@@ -19,6 +21,7 @@ from regulars.ui.charts import Chart, Point, Series
 
 CHOICES = {"value_class": VALUE_CLASSES, "stage": STAGES, "risk_level": RISK_LEVELS}
 GROUPED_BY = tuple(CHOICES)
+RECORDED = (CostKind.GIFT, CostKind.COUPON, CostKind.SERVICE, CostKind.OTHER)
 VISITS = (Channel.VISIT, Channel.MEETING)
 
 
@@ -35,16 +38,21 @@ class Asked:
 
 @dataclass(frozen=True)
 class Spent:
-    """What was done for a group in the days before: contacts, visits, and what they come to at the firm's rates."""
+    """What was done for a group in the days before: contacts, visits, and what they come to at the firm's rates.
+
+    ``recorded`` is what gifts, coupons and service cost besides.
+    """
 
     contacts: int = 0
     visits: int = 0
     customers: int = 0
+    recorded: Decimal = Decimal(0)
 
     @property
     def money(self) -> Decimal:
         get = settings_store.get
-        return Decimal(self.contacts * get("reports.contact_cost") + self.visits * get("reports.visit_cost"))
+        made = self.contacts * get("reports.contact_cost") + self.visits * get("reports.visit_cost")
+        return Decimal(made) + self.recorded
 
     @property
     def minutes(self) -> int:
@@ -260,6 +268,25 @@ def _spent(user: Any, asked: Asked) -> dict[str, Spent]:
             people=Count("customer", distinct=True),
         )
     )
+    made = {row[f"customer__measures__{asked.by}"]: row for row in rows}
+    recorded = _recorded(user, asked)
+    none = {"few": 0, "many": 0, "people": 0}
     return {
-        row[f"customer__measures__{asked.by}"]: Spent(row["few"], row["many"], row["people"]) for row in rows
+        code: Spent(row["few"], row["many"], row["people"], recorded.get(code, Decimal(0)))
+        for code in made.keys() | recorded.keys()
+        for row in [made.get(code, none)]
     }
+
+
+def _recorded(user: Any, asked: Asked) -> dict[str, Decimal]:
+    """Gifts, coupons, service and other care; contacts and visits are counted at the rates already."""
+    group = f"customer__measures__{asked.by}"
+    rows = (
+        CareCost.objects.visible_to(user)
+        .filter(customer__measures__order_count__gt=0, customer__is_walk_in=False, kind__in=RECORDED)
+        .filter(spent_on__gt=clock.today() - timedelta(days=asked.days), spent_on__lte=clock.today())
+        .order_by()
+        .values(group)
+        .annotate(amount=Sum("amount"))
+    )
+    return {row[group]: row["amount"] for row in rows}

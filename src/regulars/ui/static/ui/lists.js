@@ -36,9 +36,10 @@
   });
   // Views that do not fit scroll sideways; the present one is in sight.
   const showView = () => {
-    const views = document.querySelector(".views");
-    const present = views?.querySelector("[aria-current]");
-    if (present) views.scrollLeft = present.offsetLeft - views.offsetLeft - 24;
+    for (const views of document.querySelectorAll(".views, .customer-tabs")) {
+      const present = views.querySelector("[aria-current]");
+      if (present) views.scrollLeft = present.offsetLeft - views.offsetLeft - 24;
+    }
   };
   const drawAll = () => {
     document.querySelectorAll("[data-list]").forEach(draw);
