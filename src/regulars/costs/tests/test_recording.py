@@ -162,3 +162,23 @@ def test_what_counts_as_paid_without_a_payment_costs_no_interest(morning, lin):
         due_on=date(2026, 8, 10), paid=Decimal(3650),
     )  # fmt: skip
     assert filling.fill(date(2026, 9, 27)) == 0
+
+
+def test_gifts_of_twelve_months_count_among_what_we_invest(shop, refresh, lin, client):
+    steady, today = shop["steady"], clock.today()
+    for reference, amount, day in (
+        ("one", 20, today),
+        ("two", 30, today - timedelta(days=300)),
+        ("two taken back", -30, today),
+        ("long ago", 40, today - timedelta(days=400)),
+    ):
+        CareCost.objects.create(
+            customer=steady, kind="gift", amount=amount, spent_on=day, reference=reference
+        )
+    refresh()
+    steady.measures.refresh_from_db()
+    assert steady.measures.gift_count == 1
+    client.force_login(lin)
+    html = client.get(reverse("customers:tab", args=[steady.pk, "relation"])).content.decode()
+    assert "in discounts so far, 1 gift." in html
+    assert "gifts are not recorded yet" not in html

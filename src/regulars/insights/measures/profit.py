@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from regulars.customers.measures import Explanation, Line
 from regulars.insights.measures.declaring import VALUE, measure
@@ -33,7 +34,7 @@ def explain_rate(customer: Any, row: Any) -> Explanation | None:
     lines = (
         Line(_now("Gross profit where costs are known"), amount(row.margin or 0)),
         Line(_now("÷ spend with known costs"), amount(row.spend_with_cost or 0)),
-        Line(_now("Margin"), percent(row.profit_rate), is_total=True),
+        Line(pgettext("share of the sales", "Margin"), percent(row.profit_rate), is_total=True),
     )
     return Explanation(_now("Costs are known for at least half of the spend."), lines)
 
@@ -67,7 +68,7 @@ DECLARED = (
     ),
     measure(
         "profit_rate",
-        _("Margin"),
+        pgettext_lazy("share of the sales", "Margin"),
         "percent",
         _("Gross profit divided by spend, where costs are known for at least half of the spend."),
         group=VALUE,

@@ -118,7 +118,7 @@ def test_the_evidence_of_stability_is_listed_for_one_customer(shop, refresh, cli
 @pytest.mark.covers("LC-01")
 def test_contentment_told_by_another_module_counts_in_the_stage(shop, refresh, client, lin, monkeypatch):
     missing = {fact.name for fact in sources.missing()}
-    assert missing == {"trust", "complaints_open", "gifts", "referrals"}
+    assert missing == {"trust", "complaints_open", "referrals"}
     steady = shop["steady"]
     source = measures.find("last_check")
     answer = (

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from regulars.core import audit, settings_store
 from regulars.core.reading import writing
@@ -101,7 +102,7 @@ def _columns() -> list[Column]:
         Column(key="value_class", label=_("Value class"), kind="text", read=lambda row: _plain("value_class", row.measured("value_class")) or ""),
         Column(key="stage", label=_("Stage"), kind="stage", read=lambda row: row.measured("stage")),
         Column(key="profit", label=_("Profit so far"), kind="money", read=money["profit"]),
-        Column(key="profit_rate", label=_("Margin"), kind="percent", read=lambda row: row.measured("profit_rate"), on_phone="none"),
+        Column(key="profit_rate", label=pgettext("share of the sales", "Margin"), kind="percent", read=lambda row: row.measured("profit_rate"), on_phone="none"),
         Column(key="profit_12m", label=_("Profit of 12 months"), kind="money", read=money["profit_12m"], on_phone="none"),
         Column(key="last_order_on", label=_("Last order"), kind="day", read=lambda row: row.measured("last_order_on")),
         Column(key="owner", label=_("Owner"), kind="text", read=lambda row: row.owner or _("Pool")),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from regulars.reports.worth.matrix import Matrix
 from regulars.reports.worth.spending import Plan
@@ -15,7 +16,7 @@ Rows = tuple[list[str], list[list[Any]]]
 def of_matrix(found: Matrix) -> Rows:
     headers = [
         _("Profit so far"),
-        _("Margin"),
+        pgettext("share of the sales", "Margin"),
         _("Customers"),
         _("Profit"),
         _("Share of the profit"),

@@ -186,6 +186,13 @@ def test_what_is_put_aside_is_neither_offered_nor_counted_until_it_is_brought_ba
     assert Stay.objects.present().filter(segment=high).count() == 1
 
 
+def test_with_fewer_than_two_segments_the_overlap_says_how_to_come_by_them(high, as_user, boss):
+    html = as_user(boss).get(reverse("segments:overlap")).content.decode()
+    assert "Two segments are needed" in html
+    assert f'<a class="btn btn-primary" href="{reverse("segments:segments")}">All segments</a>' in html
+    assert "<select" not in html.split("<main", 1)[1]
+
+
 @pytest.mark.covers("SEG-01")
 def test_two_segments_overlap_and_each_part_opens_its_customers(five, high, segment, as_user, boss):
     city = segment("Hangzhou", "city:is:杭州")
