@@ -129,13 +129,15 @@ def _table(user: Any, ids: list[int], pager: Pager) -> Table:
     return Table(
         name="rescue",
         label=_("Customers in decline"),
-        columns=_columns(decided, causes),
+        columns=_columns(user, decided, causes=causes),
         records=[found[pk] for pk in ids if pk in found],
         pager=pager,
     )
 
 
-def _columns(decided: dict[int, RescueDecision], causes: dict[int, DeclineCause]) -> list[Column]:
+def _columns(
+    user: Any, decided: dict[int, RescueDecision], *, causes: dict[int, DeclineCause]
+) -> list[Column]:
     currency = settings_store.get("firm.currency")
 
     def money(name: str) -> Any:
@@ -149,8 +151,8 @@ def _columns(decided: dict[int, RescueDecision], causes: dict[int, DeclineCause]
         Column(key="cost", label=_("Cost"), kind="money", read=lambda row: Cell(_cost(row), currency=currency), on_phone="none"),
         Column(key="net", label=_("Recoverable, less cost"), kind="money", read=money("rescue_net")),
         Column(key="advice", label=_("Advice"), read=_advice),
-        Column(key="cause", label=_("Cause"), read=lambda row: _cause_cell(row, causes.get(row.pk))),
-        Column(key="decision", label=_("Decision"), read=lambda row: _decision(row, decided.get(row.pk))),
+        Column(key="cause", label=_("Cause"), read=lambda row: _cause_cell(user, row, noted=causes.get(row.pk))),
+        Column(key="decision", label=_("Decision"), read=lambda row: _decision(user, row, decided=decided.get(row.pk))),
     ]  # fmt: skip
 
 
@@ -187,17 +189,17 @@ def _advice(row: Customer) -> str:
     return str(measure.label_of(value)) if measure and value else _("Not enough data yet")
 
 
-def _cause_cell(row: Customer, noted: DeclineCause | None) -> Cell:
-    address = reverse("insights:cause", args=[row.pk])
+def _cause_cell(user: Any, row: Customer, *, noted: DeclineCause | None) -> Cell:
+    address = reverse("insights:cause", args=[row.pk]) if user.may_write else ""
     if noted is None:
-        return Cell(_("Note a cause"), url=address)
+        return Cell(_("Note a cause"), url=address) if address else Cell("–")
     return Cell(noted.get_cause_display(), note=noted.get_churn_cause_display(), url=address)
 
 
-def _decision(row: Customer, decided: RescueDecision | None) -> Cell:
-    address = reverse("insights:rescue_one", args=[row.pk])
+def _decision(user: Any, row: Customer, *, decided: RescueDecision | None) -> Cell:
+    address = reverse("insights:rescue_one", args=[row.pk]) if user.is_manager else ""
     if decided is None:
-        return Cell(_("Decide"), url=address)
+        return Cell(_("Decide"), url=address) if address else Cell("–")
     note = f"{decided.decided_by or ''} {formatting.day(decided.decided_at)}"
     return Cell(decided.get_decision_display(), note=note, url=address)
 

@@ -65,6 +65,15 @@ def test_those_in_decline_are_told_apart_from_those_already_lost(seen_through, r
     assert client.get(unescape(told[2][1])).status_code == 200
 
 
+def test_only_a_manager_is_led_to_the_decision(seen_through, refresh, client, manager, lin):
+    refresh()
+    silent, listed = seen_through["silent"], reverse("insights:rescue")
+    assert f'href="{decide_url(silent)}"' in page(client, manager, listed)
+    html = page(client, lin, listed)
+    assert f'href="{reverse("insights:cause", args=[silent.pk])}"' in html
+    assert decide_url(silent) not in html
+
+
 @pytest.mark.covers("LC-15")
 def test_a_decision_taken_back_leaves_the_customer_as_before(shop, refresh, client, manager):
     refresh()
