@@ -58,7 +58,9 @@ def test_the_arithmetic_stands_line_by_line_and_the_manager_decides(
 def test_those_in_decline_are_told_apart_from_those_already_lost(seen_through, refresh, client, manager):
     refresh()
     html = page(client, manager, reverse("insights:rescue"))
-    told = re.findall(r'(In decline|not yet lost|already lost) <a href="([^"]+)">([\d,]+)</a>', html)
+    told = re.findall(
+        r'(In decline|not yet lost|already lost) <a href="([^"]+)"><span class="fig">([\d,]+)', html
+    )
     all_in, active, lost = (int(number) for _label, _url, number in told)
     assert all_in == active + lost == CustomerMeasures.objects.filter(stage="decline").count()
     assert lost == CustomerMeasures.objects.filter(stage="decline", status="lost").count() > 0

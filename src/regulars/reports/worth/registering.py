@@ -1,12 +1,14 @@
 """What the pages about value hang in the registers."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from regulars.customers import keys, panels
 from regulars.insights import runs
 from regulars.ui import navigation
 
-ANALYSES = (
+ANALYSES: tuple[tuple[str, navigation.Question, Any, Any, int], ...] = (
     ("value_matrix", "worth", _("Value and margin"), _("Who brings much at a good margin, and which service each cell deserves"), 62),
     ("structure", "who", _("Customer structure"), _("How the customers are made up, and who brings the profit, on two dates"), 49),
     ("ltv", "worth", _("Lifetime value calculator"), _("What a customer brings in a lifetime, component by component"), 66),
