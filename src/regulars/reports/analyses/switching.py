@@ -16,7 +16,6 @@ READING = Reading(
         "channels_used", "open_credit",
     ),
     sorted_by="switching_cost",
-    wanted=(("switching_cost", gettext_lazy("Switching cost by component (procedures, money, relationship, contract) is not computed yet; what ties them so far stands here: time as a customer, orders, channels, credit.")),),
 )  # fmt: skip
 
 
