@@ -9,7 +9,7 @@ from regulars.ui import commands, navigation
 
 def register() -> None:
     from regulars.customers import recording
-    from regulars.insights import contacting, panel
+    from regulars.insights import contacting
     from regulars.insights.loyalty_pages import registering
     from regulars.insights.timeline import entries
 
@@ -20,6 +20,30 @@ def register() -> None:
     measures.register_all()
     recording.then(contacting.restart_cadence)
     timeline.register(timeline.Kind("class", _("Stage and class"), entries, order=60))
+    _add_figures()
+    registering.register()
+    _add_stages()
+    navigation.add_analysis(
+        "value_classes",
+        _("Value classes"),
+        question="worth",
+        url_name="insights:classes",
+        about=_("What each class means, who is in it, which means of marketing fit it"),
+        order=60,
+    )
+    _add_value_to_come()
+    commands.add_action("value_classes", _("Value classes"), url_name="insights:classes")
+    commands.add_action(
+        "refresh",
+        _("Compute the figures again"),
+        url_name="insights:runs",
+        visible=lambda user: user.is_manager,
+    )
+
+
+def _add_figures() -> None:
+    from regulars.insights import panel
+
     panels.register(
         panels.Panel(
             "value",
@@ -41,24 +65,6 @@ def register() -> None:
             first_title=_("All figures"),
         )
     )
-    registering.register()
-    _add_stages()
-    navigation.add_analysis(
-        "value_classes",
-        _("Value classes"),
-        question="worth",
-        url_name="insights:classes",
-        about=_("What each class means, who is in it, which means of marketing fit it"),
-        order=60,
-    )
-    _add_value_to_come()
-    commands.add_action("value_classes", _("Value classes"), url_name="insights:classes")
-    commands.add_action(
-        "refresh",
-        _("Compute the figures again"),
-        url_name="insights:runs",
-        visible=lambda user: user.is_manager,
-    )
 
 
 def _add_stages() -> None:
@@ -77,6 +83,10 @@ def _add_stages() -> None:
         )
     )
     filter_fields.register(filters.fields)
+    _add_pages_of_stages()
+
+
+def _add_pages_of_stages() -> None:
     navigation.add_analysis(
         "high_value",
         _("High-value customers"),

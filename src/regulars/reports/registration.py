@@ -32,6 +32,15 @@ def register() -> None:
         order=120,
         namespaces=("insights", "offering"),
     )
+    _add_analyses()
+    commands.add_action("seven", _("Seven analyses"), url_name="reports:seven", icon="reports")
+    commands.add_action("analyses", _("Analyses"), url_name="reports:analyses", icon="reports")
+    commands.add_action("dashboard", _("Dashboard"), url_name="reports:dashboard", icon="reports")
+    commands.add_action("promises_overdue", _("Promises overdue"), url_name="reports:promises")
+    commands.add_action("requests_unanswered", _("Unanswered requests"), url_name="reports:requests")
+
+
+def _add_analyses() -> None:
     navigation.add_analysis(
         "dashboard",
         _("Dashboard"),
@@ -58,8 +67,3 @@ def register() -> None:
         ),
         order=15,
     )
-    commands.add_action("seven", _("Seven analyses"), url_name="reports:seven", icon="reports")
-    commands.add_action("analyses", _("Analyses"), url_name="reports:analyses", icon="reports")
-    commands.add_action("dashboard", _("Dashboard"), url_name="reports:dashboard", icon="reports")
-    commands.add_action("promises_overdue", _("Promises overdue"), url_name="reports:promises")
-    commands.add_action("requests_unanswered", _("Unanswered requests"), url_name="reports:requests")
