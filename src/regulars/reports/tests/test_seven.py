@@ -235,7 +235,7 @@ def test_what_narrows_by_nothing_there_is_answers_not_found_or_nothing(shop, bos
 
 
 @pytest.mark.covers("REP-02")
-@pytest.mark.parametrize("query", ["", "?f=value_class:in:high,middle"])
+@pytest.mark.parametrize("query", ["", "?f=value_class:in:high,middle,low"])
 def test_the_totals_of_a_refresh_say_what_the_orders_say(
     spent, shop, refresh, boss, client, monkeypatch, query
 ):
