@@ -13,8 +13,7 @@ from psycopg import sql
 
 from regulars.core import clock
 from regulars.insights.models import ScoreRun
-from regulars.insights.storing import PATIENCE
-from regulars.insights.table import where_made
+from regulars.insights.table import PATIENCE, where_made
 
 COUNTED = "o.amount_base IS NOT NULL"
 # All at once, and order by order: each is quick where the other is slow.

@@ -11,6 +11,7 @@ from regulars.customers.measures import Measure
 
 TABLE = "customer_measures"
 NEXT = "customer_measures_next"
+PATIENCE = "5s"  # for readers to end, before a swap gives up
 COLUMN_TYPES = {
     "money": "numeric(18,2)",
     "integer": "integer",
