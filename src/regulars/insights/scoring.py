@@ -97,7 +97,6 @@ def _compute(run: ScoreRun, tell: Callable[[str], None]) -> dict[str, Any]:
         step("storing")
         with transaction.atomic():
             moved = changing.store(table, run)
-        step("sold")
         with transaction.atomic():
             sold.keep(run)
         step("figures")
