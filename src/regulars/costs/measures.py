@@ -10,10 +10,11 @@ from django.utils.translation import ngettext, pgettext_lazy
 from regulars.analytics.months import months_before
 from regulars.core.money import ZERO
 from regulars.costs import profit, wording
-from regulars.costs.profit import COST_SHARE, KINDS, NET_PROFIT, STATEMENT, People
+from regulars.costs.profit import ALL_ORDERS, COST_SHARE, KINDS, NET_PROFIT, STATEMENT, People
 from regulars.customers.measures import Explanation, Line, Measure, register
 from regulars.customers.models import Customer
 from regulars.insights.measures.declaring import VALUE
+from regulars.insights.sold import LIVE
 
 MONTHS = 12
 AS_OF = "%(as_of)s::date"
@@ -89,8 +90,8 @@ def _of_twelve_months(figure: str) -> str:
         of_cost="k.customer_id",
         since=f"({AS_OF} - interval '{MONTHS} months')::date + 1",
         until=AS_OF,
-        cost_share=f"COALESCE(({COST_SHARE.format(until=AS_OF)}), 1 - {assumed} / 100)",
-        orders_of="",
+        cost_share=f"COALESCE(({COST_SHARE.format(known=LIVE.known(), until=AS_OF)}), 1 - {assumed} / 100)",
+        orders=ALL_ORDERS,
         costs_of="",
     )
     return f"SELECT key, round({figure}, 2) FROM ({statement}) summed"

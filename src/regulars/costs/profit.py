@@ -4,7 +4,7 @@ One statement in SQL, grouped by customer or by month; pages and the measure rea
 """
 # ruff: noqa: S608
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from django.db import connection
 from regulars.core import settings_store
 from regulars.core.money import ZERO
 from regulars.costs.choices import OF_TRANSACTIONS, PUT_IN, CostKind
+from regulars.insights.sold import GIVEN_ON_LINES, LIVE, ORDERS, Sold, kept
 from regulars.orders import amounts
 
 KINDS = tuple(kind.value for kind in (*PUT_IN, *OF_TRANSACTIONS))
@@ -30,18 +31,12 @@ BY_KIND = ", ".join(
 )
 # The goods of an order without known costs are taken at the usual share of those that have them.
 FACTS = f"""
-SELECT {{of_order}} AS key, count(*) FILTER (WHERE o.kind = 'order') AS orders, count(*) AS dealings,
-    sum(o.amount_base) AS net, sum(COALESCE(o.cost_base, o.amount_base * {{cost_share}})) AS goods,
-    COALESCE(sum(o.amount_base * {{cost_share}}) FILTER (WHERE o.cost_base IS NULL), 0) AS estimated,
-    sum(o.discount * o.rate) AS discounts, {NO_KINDS}
-FROM orders_order o
-WHERE o.amount_base IS NOT NULL AND o.ordered_on >= {{since}} AND o.ordered_on <= {{until}} {{orders_of}}
-GROUP BY 1
-UNION ALL
-SELECT {{of_order}}, 0, 0, 0, 0, 0, sum(l.discount * o.rate), {NO_KINDS}
-FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
-WHERE l.discount <> 0 AND o.amount_base IS NOT NULL
-    AND o.ordered_on >= {{since}} AND o.ordered_on <= {{until}} {{orders_of}}
+SELECT {{of_order}} AS key, count(*) FILTER (WHERE NOT o.is_return) AS orders, count(*) AS dealings,
+    sum(o.net) AS net, sum(COALESCE(o.cost, o.net * {{cost_share}})) AS goods,
+    COALESCE(sum(o.net * {{cost_share}}) FILTER (WHERE o.cost IS NULL), 0) AS estimated,
+    sum(o.given) AS discounts, {NO_KINDS}
+FROM {{orders}} o
+WHERE o.ordered_on >= {{since}} AND o.ordered_on <= {{until}}
 GROUP BY 1
 UNION ALL
 SELECT {{of_cost}}, 0, 0, 0, 0, 0, 0, {BY_KIND}
@@ -56,9 +51,24 @@ NET_PROFIT = (
     "net - goods - dealings * {per_order} - GREATEST(net, 0) * {fee} - "
     + " - ".join(KINDS)
 )  # fmt: skip
+# The same sum, of no more than what it takes.
+RANKED = f"""
+SELECT key FROM (
+    SELECT customer_id AS key, sum(net) AS net, sum(COALESCE(cost, net * {{cost_share}})) AS goods, count(*) AS dealings
+    FROM {{orders}} o WHERE ordered_on >= {{since}} AND ordered_on <= {{until}} GROUP BY 1
+) sold FULL JOIN (
+    SELECT customer_id AS key, sum(amount) AS spent FROM costs_carecost
+    WHERE spent_on >= {{since}} AND spent_on <= {{until}} AND kind IN ({", ".join(f"'{kind}'" for kind in KINDS)})
+    GROUP BY 1
+) put_in USING (key)
+WHERE key IN ({{people}})
+ORDER BY COALESCE(net - goods - dealings * {{per_order}} - GREATEST(net, 0) * {{fee}}, 0) - COALESCE(spent, 0) DESC, key
+{{page}}
+"""
+ALL_ORDERS = f"({ORDERS.format(lines=GIVEN_ON_LINES)})"
 COST_SHARE = """
-SELECT sum(cost_base) / NULLIF(sum(amount_base), 0) FROM orders_order
-WHERE cost_base IS NOT NULL AND amount_base IS NOT NULL AND ordered_on > {until} - 365 AND ordered_on <= {until}
+SELECT sum(cost) / NULLIF(sum(net), 0) FROM {known} o
+WHERE ordered_on > {until} - 365 AND ordered_on <= {until}
 """
 
 
@@ -148,9 +158,10 @@ class People:
 
 
 def rates_on(day: date) -> Rates:
+    """What goods usually cost is that of the last refresh, like the measures."""
     get = settings_store.get
     with connection.cursor() as cursor:
-        cursor.execute(COST_SHARE.format(until="%s::date"), [day, day])
+        cursor.execute(COST_SHARE.format(known=kept().known(), until="%s::date"), [day, day])
         share = cursor.fetchone()[0]
     assumed = 1 - Decimal(get("insights.assumed_margin_percent")) / 100
     return Rates(
@@ -163,14 +174,15 @@ def rates_on(day: date) -> Rates:
 
 def total(people: People, since: date, until: date) -> Profit:
     rates = rates_on(until)
-    found = _grouped("all", people, since, until=until, rates=rates)
+    found = _grouped("all", people, since, until=until, rates=rates, sold=LIVE)
     return next((profit for _key, profit in found), Profit(rates))
 
 
 def by_month(
-    people: People, since: date, until: date, *, rates: Rates | None = None
+    people: People, since: date, until: date, *, rates: Rates | None = None, sold: Sold = LIVE
 ) -> list[tuple[date, Profit]]:
-    return sorted(_grouped("month", people, since, until=until, rates=rates or rates_on(until)))
+    rates = rates or rates_on(until)
+    return sorted(_grouped("month", people, since, until=until, rates=rates, sold=sold))
 
 
 def by_customer(
@@ -179,39 +191,52 @@ def by_customer(
     until: date,
     *,
     rates: Rates | None = None,
+    sold: Sold = LIVE,
     first: int = 0,
     most: int | None = None,
 ) -> list[tuple[int, Profit]]:
     """Those who brought most first."""
     rates = rates or rates_on(until)
-    limit = f"ORDER BY {NET_PROFIT} DESC, key OFFSET {int(first)}" + (f" LIMIT {int(most)}" if most else "")
-    order = limit.format(per_order=rates.per_order, fee=rates.fee)
-    return _grouped("customer", people, since, until=until, rates=rates, order=order)
+    asked: dict[str, Any] = {"until": until, "rates": rates, "sold": sold}
+    page = f"OFFSET {int(first)}" + (f" LIMIT {int(most)}" if most else "")
+    keys = _ranked(people, since, **asked, page=page)
+    shown = People("SELECT unnest(%s::bigint[])", (keys,)) if most else people
+    found = dict(_grouped("customer", shown, since, **asked))
+    return [(key, found[key]) for key in keys]
 
 
-def _grouped(
-    group: str, people: People, since: date, *, until: date, rates: Rates, order: str = ""
-) -> list[tuple[Any, Profit]]:
-    statement, params = _statement(group, people, since, until=until, rates=rates)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM ({statement}) summed {order}", params)
-        return [(row[0], _profit(row[1:], rates)) for row in cursor.fetchall()]
-
-
-def _statement(
-    group: str, people: People, since: date, *, until: date, rates: Rates
-) -> tuple[str, Sequence[Any]]:
-    of_order, of_cost = GROUPS[group]
-    statement = STATEMENT.format(
-        of_order=of_order,
-        of_cost=of_cost,
+def _ranked(people: People, since: date, *, until: date, rates: Rates, sold: Sold, page: str) -> list[int]:
+    """Only what ranks them is added up for all. What is kept is grouped first: each customer is looked up once."""
+    statement = RANKED.format(
+        orders=sold.orders("" if sold.is_kept else people.sql),
         since=f"DATE '{since.isoformat()}'",
         until=f"DATE '{until.isoformat()}'",
         cost_share=f"{rates.cost_share:f}",
-        orders_of=f"AND o.customer_id IN ({people.sql})",
+        per_order=rates.per_order,
+        fee=rates.fee,
+        people=people.sql,
+        page=page,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, people.params * (1 if sold.is_kept else 2))
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _grouped(
+    group: str, people: People, since: date, *, until: date, rates: Rates, sold: Sold
+) -> list[tuple[Any, Profit]]:
+    statement = STATEMENT.format(
+        of_order=GROUPS[group][0],
+        of_cost=GROUPS[group][1],
+        orders=sold.orders(people.sql),
+        since=f"DATE '{since.isoformat()}'",
+        until=f"DATE '{until.isoformat()}'",
+        cost_share=f"{rates.cost_share:f}",
         costs_of=f"AND k.customer_id IN ({people.sql})",
     )
-    return statement, people.params * 3
+    with connection.cursor() as cursor:
+        cursor.execute(statement, people.params * 2)
+        return [(row[0], _profit(row[1:], rates)) for row in cursor.fetchall()]
 
 
 def _profit(row: Iterable[Any], rates: Rates) -> Profit:

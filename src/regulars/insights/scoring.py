@@ -13,7 +13,7 @@ from regulars.analytics.pareto import pareto
 from regulars.analytics.settings import Ahead, ContactLimits, RfmCuts, Settings, Silence, ValueClasses
 from regulars.analytics.snapshot import Snapshot
 from regulars.core import clock, settings_store
-from regulars.insights import changing, figuring, measuring, runs
+from regulars.insights import changing, figuring, measuring, runs, sold
 from regulars.insights.models import ScoreRun
 from regulars.insights.settings_declared import BY_STAGE, four_numbers, two_amounts
 from regulars.insights.snapshotting import write_snapshot
@@ -97,6 +97,8 @@ def _compute(run: ScoreRun, tell: Callable[[str], None]) -> dict[str, Any]:
         step("storing")
         with transaction.atomic():
             moved = changing.store(table, run)
+        with transaction.atomic():
+            sold.keep(run)
         step("figures")
         with transaction.atomic():
             figuring.keep(snapshot, table, run, settings=settings)

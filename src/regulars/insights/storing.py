@@ -13,11 +13,10 @@ from psycopg import sql
 
 from regulars.customers import measures
 from regulars.customers.measures import Measure
-from regulars.insights.table import NEXT, TABLE, create, index
+from regulars.insights.table import NEXT, PATIENCE, TABLE, create, index
 
 SCALE = 2  # minor units are hundredths
 CHUNK = 50_000
-PATIENCE = "5s"  # for readers to end, before a swap gives up
 
 
 def fill_next(table: pa.Table, as_of: date) -> None:

@@ -11,6 +11,7 @@ from regulars.customers.measures import Measure
 
 TABLE = "customer_measures"
 NEXT = "customer_measures_next"
+PATIENCE = "5s"  # for readers to end, before a swap gives up
 COLUMN_TYPES = {
     "money": "numeric(18,2)",
     "integer": "integer",
@@ -44,11 +45,11 @@ def create(cursor: Any, table: str) -> None:
     columns: list[sql.Composable] = [sql.SQL("customer_id bigint PRIMARY KEY"), sql.SQL("as_of date")]
     columns += [_column(measure) for measure in measures.registered()]
     cursor.execute(
-        sql.SQL("CREATE TABLE {} ({})").format(_where_made(cursor, table), sql.SQL(", ").join(columns))
+        sql.SQL("CREATE TABLE {} ({})").format(where_made(cursor, table), sql.SQL(", ").join(columns))
     )
 
 
-def _where_made(cursor: Any, table: str) -> sql.Identifier:
+def where_made(cursor: Any, table: str) -> sql.Identifier:
     """The schema for derived tables where there is one (the program's role may create nowhere else)."""
     cursor.execute("SELECT to_regnamespace('derived') IS NOT NULL")
     return sql.Identifier("derived", table) if cursor.fetchone()[0] else sql.Identifier(table)

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import connection
 from django.urls import reverse
 
 from regulars.analytics.months import month_end
 from regulars.costs.profit import People
-from regulars.orders.models import Order, OrderLine
+from regulars.insights import sold
+from regulars.insights.sold import Sold
+from regulars.orders.models import Order
 from regulars.orders.querysets import OrderQuerySet
 from regulars.reports.analyses.periods import Period
 from regulars.reports.analyses.subjects import Subject
@@ -38,14 +42,16 @@ class Asked:
         found = Order.objects.filter(customer__in=self.subject.people.order_by().values("pk"))
         return found.in_period(when.since, when.until).filter(amount_base__isnull=False)
 
-    def lines(self, period: Period | None = None) -> Any:
-        when = period or self.period
-        return OrderLine.objects.filter(
-            order__customer__in=self.subject.people.order_by().values("pk"),
-            order__ordered_on__gte=when.since,
-            order__ordered_on__lte=when.until,
-            order__amount_base__isnull=False,
-        )
+    @cached_property
+    def sold(self) -> Sold:
+        """Of one customer the orders themselves are asked, of several what the last refresh kept."""
+        return sold.LIVE if self.subject.is_one else sold.kept()
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        """Of a statement that asks once for the customers of the subject."""
+        with connection.cursor() as cursor:
+            cursor.execute(statement, self.people.params)
+            return list(cursor.fetchall())
 
     def pairs(self) -> list[tuple[str, str]]:
         return [*self.subject.pairs, *self.period.pairs]

@@ -5,20 +5,30 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
-from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
 from regulars.analytics.months import months_before
 from regulars.core.money import ZERO
-from regulars.orders.product_sales import BASE_AMOUNT
 from regulars.reports.analyses import seasons
 from regulars.reports.analyses.asking import Asked
-from regulars.reports.analyses.periods import Period
 from regulars.reports.sections.revenue import channel_name
 from regulars.ui.formatting import percent
 
 CENT = Decimal("0.01")
+BY_MONTH_AND_CHANNEL = """
+SELECT channel, date_trunc('month', ordered_on)::date AS month,
+    count(*) FILTER (WHERE {now} AND NOT is_return) AS orders,
+    COALESCE(sum(net) FILTER (WHERE {now}), 0) AS sales, COALESCE(sum(net) FILTER (WHERE {before}), 0) AS before
+FROM {orders} o WHERE {now} OR {before} GROUP BY 1, 2
+"""
+BY_CATEGORY = """
+SELECT p.category_id, c.name, COALESCE(sum(s.sales), 0), COALESCE(sum(s.before), 0)
+FROM (
+    SELECT product_id, sum(net) FILTER (WHERE {now}) AS sales, sum(net) FILTER (WHERE {before}) AS before
+    FROM {products} o WHERE {now} OR {before} GROUP BY 1
+) s LEFT JOIN orders_product p ON p.id = s.product_id LEFT JOIN orders_category c ON c.id = p.category_id
+GROUP BY 1, 2
+"""
 
 
 @dataclass
@@ -92,42 +102,29 @@ def _add(group: Sold, row: dict[str, Any]) -> None:
     group.before += row["before"]
 
 
-def _by_month_and_channel(asked: Asked) -> Any:
+def _by_month_and_channel(asked: Asked) -> list[dict[str, Any]]:
     """Of both years at once: the orders are read a single time."""
-    now, before = (_within(period, "ordered_on") for period in (asked.period, asked.period.a_year_before))
-    grouped = asked.orders(_both(asked)).filter(now | before).order_by()
-    return grouped.values("channel", month=TruncMonth("ordered_on")).annotate(
-        orders=Count("pk", filter=Q(kind="order") & now),
-        sales=Sum("amount_base", filter=now, default=ZERO),
-        before=Sum("amount_base", filter=before, default=ZERO),
-    )
+    statement = BY_MONTH_AND_CHANNEL.format(orders=asked.sold.orders(asked.people.sql), **_years(asked))
+    names = ("channel", "month", "orders", "sales", "before")
+    return [dict(zip(names, row, strict=True)) for row in asked.rows(statement)]
 
 
 def categories(asked: Asked) -> list[Sold]:
-    day = "order__ordered_on"
-    now, before = (_within(period, day) for period in (asked.period, asked.period.a_year_before))
-    grouped = asked.lines(_both(asked)).filter(now | before).order_by()
-    rows = grouped.values("product__category", "product__category__name").annotate(
-        sales=Sum(BASE_AMOUNT, filter=now, default=ZERO), before=Sum(BASE_AMOUNT, filter=before, default=ZERO)
-    )
+    statement = BY_CATEGORY.format(products=asked.sold.products(asked.people.sql), **_years(asked))
     found = [
         Sold(
-            row["product__category__name"] or _("Without a category"),
-            asked.orders_url(category=row["product__category"] or "none"),
-            sales=row["sales"].quantize(CENT),
-            before=row["before"].quantize(CENT),
+            name or _("Without a category"),
+            asked.orders_url(category=key or "none"),
+            sales=sales.quantize(CENT),
+            before=before.quantize(CENT),
         )
-        for row in rows
+        for key, name, sales, before in asked.rows(statement)
     ]
     return sorted(found, key=lambda each: -each.sales)
 
 
-def _both(asked: Asked) -> Period:
-    return Period(asked.period.a_year_before.since, asked.period.until)
-
-
-def _within(period: Period, day: str) -> Q:
-    return Q(**{f"{day}__gte": period.since, f"{day}__lte": period.until})
+def _years(asked: Asked) -> dict[str, str]:
+    return {"now": asked.period.sql, "before": asked.period.a_year_before.sql}
 
 
 def share_of(part: Decimal, whole: Decimal) -> str:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Avg, Count, F, IntegerField, Max, Sum
-from django.db.models.functions import Cast, Floor, Least, TruncMonth
+from django.db.models import Avg, Count, F, Max, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,17 +13,17 @@ from regulars.analytics.months import month_end
 from regulars.core.money import ZERO
 from regulars.customers import measures
 from regulars.customers.measures import Measure
+from regulars.reports.analyses import spreads
 from regulars.reports.analyses.asking import Asked
 from regulars.reports.analyses.findings import Findings, Part, Sheet
 from regulars.reports.analyses.paging import PAGE_SIZE, people_table
+from regulars.reports.analyses.spreads import STEPS
 from regulars.reports.sections.wording import currency
 from regulars.ui import formatting
 from regulars.ui.charts import Chart, Point, Series
 from regulars.ui.formatting import num, percent
 from regulars.ui.tables import Cell, Column
 
-STEPS = 10
-HUNDRED = 100
 MONTHS_AHEAD = 12
 CHUNK = 2_000
 KIND_OF_COLUMN = {"money": "money", "integer": "number", "date": "day"}
@@ -55,7 +54,6 @@ def find(reading: Reading, asked: Asked, place: int, *, heading: Any) -> Finding
         return Findings(
             _("Not computed yet. The next refresh fills this in; it runs every night."), missing=missing
         )
-    charts = [part for each in reading.present(reading.charted) if (part := _spread(asked, each))]
     if asked.subject.is_one:
         return Findings(
             heading(asked, known["n"]),
@@ -68,7 +66,7 @@ def find(reading: Reading, asked: Asked, place: int, *, heading: Any) -> Finding
     return Findings(
         heading(asked, known["n"]),
         _means(asked, reading),
-        charts,
+        _spreads(asked, reading),
         people=_people(asked, reading, place),
         explained=explained,
         missing=missing,
@@ -222,9 +220,16 @@ def _mean(measure: Measure, value: Any) -> dict[str, Any]:
     return {"label": measure.label, "value": shown, "note": _("on average")}
 
 
-def _spread(asked: Asked, measure: Measure) -> Part | None:
+def _spreads(asked: Asked, reading: Reading) -> list[Part]:
+    """Of each measure how many customers have which value: the customers are read once for all of them."""
+    charted = reading.present(reading.charted)
+    counts = spreads.counted(asked.subject.people, charted)
+    return [part for each in charted if (part := _spread(asked, each, counts[each.name]))]
+
+
+def _spread(asked: Asked, measure: Measure, counts: dict[Any, int]) -> Part | None:
     """How many customers have which value; each bar opens them."""
-    bars = _bars(asked, measure)
+    bars = _bars(asked, measure, counts)
     if not any(count for _label, count, _url in bars):
         return None
     chart = Chart(
@@ -242,26 +247,14 @@ def _spread(asked: Asked, measure: Measure) -> Part | None:
     return Part(str(measure.label), note.format(n=num(total)), chart=chart)
 
 
-def _bars(asked: Asked, measure: Measure) -> list[tuple[str, int, str]]:
-    column = f"measures__{measure.name}"
-    people = asked.subject.people.filter(**{f"{column}__isnull": False}).order_by()
+def _bars(asked: Asked, measure: Measure, counts: dict[Any, int]) -> list[tuple[str, int, str]]:
     if measure.kind == "choice":
-        counts = dict(people.values_list(column).annotate(n=Count("pk")))
         return [
             (str(label), counts.get(code, 0), asked.customers_url(f"{measure.name}:in:{code}"))
             for code, label in measure.choices
         ]
     if measure.kind == "date":
-        return _by_month(asked, measure, people)
-    return _by_tenths(asked, measure, people)
-
-
-def _by_tenths(asked: Asked, measure: Measure, people: Any) -> list[tuple[str, int, str]]:
-    """Shares and scores from 0 to 100 in ten steps."""
-    scale = 1 if measure.kind == "percent" else HUNDRED
-    width = scale / STEPS
-    step = Least(Cast(Floor(F(f"measures__{measure.name}") / width), IntegerField()), STEPS - 1)
-    counts = dict(people.annotate(step=step).values_list("step").annotate(n=Count("pk")))
+        return _by_month(asked, measure, counts)
     return [
         (_bounds(place), counts.get(place, 0), asked.customers_url(_between(measure, place)))
         for place in range(STEPS)
@@ -280,16 +273,15 @@ def _between(measure: Measure, place: int) -> str:
     return f"{measure.name}:between:{low},{high - 1 if measure.kind == 'integer' else high - 0.0001:g}"
 
 
-def _by_month(asked: Asked, measure: Measure, people: Any) -> list[tuple[str, int, str]]:
+def _by_month(asked: Asked, measure: Measure, counts: dict[Any, int]) -> list[tuple[str, int, str]]:
     """Overdue ones together, then month by month ahead."""
-    start, column = asked.today.replace(day=1), f"measures__{measure.name}"
-    overdue = people.filter(**{f"{column}__lt": start}).count()
-    ahead = people.filter(**{f"{column}__gte": start}).annotate(month=TruncMonth(column))
-    counts = sorted(ahead.values_list("month").annotate(n=Count("pk")))[:MONTHS_AHEAD]
+    start = asked.today.replace(day=1)
+    overdue = sum(n for month, n in counts.items() if month < start)
+    ahead = sorted((month, n) for month, n in counts.items() if month >= start)[:MONTHS_AHEAD]
     before = f"{measure.name}:before:{start.isoformat()}"
     rows = [(_("before {month}").format(month=f"{start:%Y-%m}"), overdue, asked.customers_url(before))]
     return rows + [
-        (f"{month:%Y-%m}", n, asked.customers_url(_in_month(measure, month))) for month, n in counts
+        (f"{month:%Y-%m}", n, asked.customers_url(_in_month(measure, month))) for month, n in ahead
     ]
 
 

@@ -25,7 +25,7 @@ def page_of(analysis: Analysis, asked: Asked, place: int) -> dict[str, Any]:
         "analysis": analysis,
         "asked": asked,
         "findings": findings,
-        "as_of": findings.as_of or asked.today,
+        "as_of": findings.as_of or asked.sold.as_of or asked.today,
         "tabs": [
             {"label": each.title, "url": asked.url(each.code), "is_active": each is analysis}
             for each in seven.SEVEN

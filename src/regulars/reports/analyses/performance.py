@@ -5,12 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, DateTimeField, DurationField, ExpressionWrapper
-from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from regulars.analytics.months import month_end
+from regulars.core import clock
 from regulars.core.money import ZERO
 from regulars.reports.analyses import behind_orders
 from regulars.reports.analyses.asking import Asked
@@ -24,6 +23,15 @@ from regulars.ui.formatting import num, percent
 from regulars.ui.tables import Cell, Column, Table
 
 CATEGORIES_SHOWN = 12
+# In the order of `behind_orders.PAYMENTS`, which lists the orders by the same conditions.
+PAYMENTS = """
+SELECT count(*) FILTER (WHERE is_paid AND (settled_on IS NULL OR settled_on <= due_on)),
+    count(*) FILTER (WHERE is_paid AND settled_on > due_on),
+    count(*) FILTER (WHERE NOT is_paid AND due_on < DATE '{today}'),
+    count(*) FILTER (WHERE NOT is_paid AND due_on >= DATE '{today}'),
+    avg(settled_on - due_on) FILTER (WHERE is_paid AND settled_on > due_on)
+FROM {credit} o WHERE {within}
+"""
 
 
 def find(asked: Asked, place: int) -> Findings:
@@ -73,18 +81,12 @@ def _rows(asked: Asked) -> Iterator[list[Any]]:
 
 def _payments(asked: Asked) -> dict[str, tuple[str, int, float | None]]:
     """How many orders on credit were paid how, and the mean of the days late."""
-    credit = behind_orders.settled(asked.orders()).order_by()
-    late = ExpressionWrapper(
-        Cast("settled_on", DateTimeField()) - Cast("due_on", DateTimeField()), output_field=DurationField()
-    )
-    counts = {
-        name: Count("pk", filter=condition()) for name, (condition, _w) in behind_orders.PAYMENTS.items()
-    }
-    found = credit.aggregate(**counts, mean=Avg(late, filter=behind_orders.paid_late()))
-    mean = found["mean"].total_seconds() / 86_400 if found["mean"] is not None else None
+    credit = asked.sold.credit(asked.people.sql)
+    statement = PAYMENTS.format(credit=credit, today=clock.today().isoformat(), within=asked.period.sql)
+    *counts, mean = asked.rows(statement)[0]
     return {
-        name: (words(), found[name], mean if name == "late" else None)
-        for name, (_condition, words) in behind_orders.PAYMENTS.items()
+        name: (words(), count, float(mean) if name == "late" and mean is not None else None)
+        for (name, (_condition, words)), count in zip(behind_orders.PAYMENTS.items(), counts, strict=True)
     }
 
 

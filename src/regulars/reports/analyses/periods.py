@@ -46,6 +46,11 @@ class Period:
         return [("since", self.since.isoformat()), ("until", self.until.isoformat())]
 
     @property
+    def sql(self) -> str:
+        """As a condition on ordered_on."""
+        return f"ordered_on BETWEEN DATE '{self.since.isoformat()}' AND DATE '{self.until.isoformat()}'"
+
+    @property
     def months(self) -> list[date]:
         """The first day of each month it touches."""
         first, last = self.since.replace(day=1), self.until.replace(day=1)

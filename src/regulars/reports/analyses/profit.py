@@ -26,7 +26,9 @@ CHUNK = 2_000
 
 def find(asked: Asked, place: int) -> Findings:
     rates = profit.rates_on(asked.period.until)
-    months = profit.by_month(asked.people, asked.period.since, asked.period.until, rates=rates)
+    months = profit.by_month(
+        asked.people, asked.period.since, asked.period.until, rates=rates, sold=asked.sold
+    )
     found = _added(rates, [each for _month, each in months])
     if found.is_empty:
         return Findings(
@@ -69,7 +71,7 @@ def _rows(asked: Asked) -> Iterator[list[Any]]:
         for month, each in profit.by_month(asked.people, since, until):
             yield [month, *_figures(each)]
         return
-    found = profit.by_customer(asked.people, since, until)
+    found = profit.by_customer(asked.people, since, until, sold=asked.sold)
     for start in range(0, len(found), CHUNK):
         chunk = found[start : start + CHUNK]
         named = Customer.objects.in_bulk([key for key, _profit in chunk])
@@ -188,7 +190,9 @@ def _kinds(asked: Asked, found: Profit) -> Chart:
 
 def _people(asked: Asked, rates: Rates, place: int) -> Part:
     since, until = asked.period.since, asked.period.until
-    found = profit.by_customer(asked.people, since, until, rates=rates, first=place, most=PAGE_SIZE + 1)
+    found = profit.by_customer(
+        asked.people, since, until, rates=rates, sold=asked.sold, first=place, most=PAGE_SIZE + 1
+    )
     columns = [
         _money("revenue", _("Sales before discounts"), lambda row: row.revenue),
         _money("goods", _("Cost of goods"), lambda row: row.goods, is_wide=True),

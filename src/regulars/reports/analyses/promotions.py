@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -24,19 +23,10 @@ from regulars.ui.formatting import num, percent
 from regulars.ui.tables import Cell, Column
 
 CHUNK = 2_000
-# Each order with what was taken off it: on the whole, and on its lines.
 PER_GROUP = """
 SELECT {group} AS key, count(*) AS orders, count(*) FILTER (WHERE given > 0) AS discounted, sum(given) AS given,
-    sum(amount) AS sales, COALESCE(sum(amount) FILTER (WHERE given > 0), 0) AS discounted_sales
-FROM (
-    SELECT o.customer_id, o.ordered_on, o.amount_base AS amount,
-        (o.discount + COALESCE(taken.discount, 0)) * o.rate AS given
-    FROM orders_order o LEFT JOIN (
-        SELECT order_id, sum(discount) AS discount FROM orders_orderline WHERE discount <> 0 GROUP BY order_id
-    ) taken ON taken.order_id = o.id
-    WHERE o.kind = 'order' AND o.amount_base IS NOT NULL AND o.ordered_on BETWEEN %s AND %s
-        AND o.customer_id IN ({people})
-) sold GROUP BY 1
+    sum(net) AS sales, COALESCE(sum(net) FILTER (WHERE given > 0), 0) AS discounted_sales
+FROM {orders} o WHERE NOT is_return AND {within} GROUP BY 1 {seen}
 """
 # Nobody, up to a quarter of the orders, up to a half, up to three quarters, more.
 DEPENDENCE = "CASE WHEN discounted = 0 THEN 0 ELSE LEAST(4, ceil(4.0 * discounted / orders)) END::int"
@@ -69,6 +59,7 @@ def find(asked: Asked, place: int) -> Findings:
         return Findings(
             _("Not enough data yet: no order in this period."), explained=_explained(), missing=_missing()
         )
+    counts, people = ({}, []) if asked.subject.is_one else _by_dependence(asked, place)
     parts = [
         Part(
             _("Given away, month by month"),
@@ -81,14 +72,14 @@ def find(asked: Asked, place: int) -> Findings:
             Part(
                 _("How much they depend on discounts"),
                 _("By the share of a customer's orders that carried a discount. A bar opens the customers."),
-                chart=_dependence(asked),
+                chart=_dependence(asked, counts),
             )
         )
     return Findings(
         answer=_answer(total),
         strip=_strip(asked, total),
         parts=parts,
-        people=None if asked.subject.is_one else _people(asked, place),
+        people=None if asked.subject.is_one else _people(asked, people, place),
         explained=_explained(),
         missing=_missing(),
     )
@@ -129,13 +120,15 @@ def _grouped(asked: Asked, group: str, rest: str = "") -> list[tuple[Any, Given]
 
 
 def _asked_for(asked: Asked, group: str, question: str) -> list[Any]:
-    people = asked.people
-    statement = PER_GROUP.format(group=group, people=people.sql)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH per AS ({statement}) {question}", [asked.period.since, asked.period.until, *people.params]
-        )
-        return cursor.fetchall()
+    """What is kept is grouped first where customers are the groups: each is then looked up once."""
+    people, grouped_first = asked.people.sql, group == "customer_id" and asked.sold.is_kept
+    statement = PER_GROUP.format(
+        group=group,
+        orders=asked.sold.orders("" if grouped_first else people),
+        within=asked.period.sql,
+        seen=f"HAVING customer_id IN ({people})" if grouped_first else "",
+    )
+    return asked.rows(f"WITH per AS MATERIALIZED ({statement}) {question}")
 
 
 def _given(row: Any) -> Given:
@@ -202,9 +195,24 @@ def _chart(asked: Asked, months: dict[Any, Given]) -> Chart:
     )
 
 
-def _dependence(asked: Asked) -> Chart:
-    question = f"SELECT {DEPENDENCE} AS step, count(*) FROM per GROUP BY 1"
-    counts = dict(_asked_for(asked, "customer_id", question))
+def _by_dependence(asked: Asked, place: int) -> tuple[dict[int, int], list[tuple[int, Given]]]:
+    """How many customers are on which step, and a page of those who were given most."""
+    step = _step(asked)
+    chosen = "" if step is None else f"WHERE {DEPENDENCE} = {step}"
+    page = f"SELECT * FROM per {chosen} ORDER BY given DESC, key OFFSET {int(place)} LIMIT {PAGE_SIZE + 1}"
+    steps = f"SELECT NULL::bigint, count(*), {DEPENDENCE} AS step, 0, 0, 0 FROM per GROUP BY step"
+    rows = _asked_for(asked, "customer_id", f"({page}) UNION ALL ({steps})")
+    found = [(row[0], row[3], _given(row[1:])) for row in rows if row[0] is not None]
+    found.sort(key=lambda row: (-row[1], row[0]))
+    return {row[2]: row[1] for row in rows if row[0] is None}, [(key, each) for key, _g, each in found]
+
+
+def _step(asked: Asked) -> int | None:
+    step = asked.narrowed.get("share", "")
+    return int(step) if step.isdecimal() and int(step) < len(step_names()) else None
+
+
+def _dependence(asked: Asked, counts: dict[int, int]) -> Chart:
     steps = step_names()
     points = [Point(counts.get(step, 0), asked.url(share=step) + "#people") for step in range(len(steps))]
     return Chart(
@@ -221,13 +229,7 @@ def step_names() -> list[str]:
     return [_("none"), _("up to 25%"), _("26% to 50%"), _("51% to 75%"), _("more than 75%")]
 
 
-def _people(asked: Asked, place: int) -> Part:
-    step = asked.narrowed.get("share", "")
-    chosen = (
-        f"WHERE {DEPENDENCE} = {int(step)} " if step.isdecimal() and int(step) < len(step_names()) else ""
-    )
-    page = f"ORDER BY given DESC, key OFFSET {place} LIMIT {PAGE_SIZE + 1}"
-    found = _grouped(asked, "customer_id", chosen + page)
+def _people(asked: Asked, found: list[tuple[int, Given]], place: int) -> Part:
     columns = [
         Column(key="orders", label=_("Orders"), kind="number", read=lambda row: row[1].orders),
         Column(
@@ -249,8 +251,9 @@ def _people(asked: Asked, place: int) -> Part:
         ),
     ]
     note = _("Who was given most first. A name opens the analysis of the customer.")
-    if chosen:
-        note = _("Orders with a discount: {step}.").format(step=step_names()[int(step)])
+    step = _step(asked)
+    if step is not None:
+        note = _("Orders with a discount: {step}.").format(step=step_names()[step])
     return Part(_("Customer by customer"), note, table=people_table(asked, found, columns, place=place))
 
 

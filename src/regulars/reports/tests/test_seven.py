@@ -14,6 +14,7 @@ from regulars.core import clock, settings_store
 from regulars.core.models import AuditEvent
 from regulars.costs import recording
 from regulars.customers.models import Interaction
+from regulars.insights import sold
 from regulars.insights.tests.shop import buys, customer, day
 from regulars.orders.models import Category, Order, OrderLine, Payment, Product
 from regulars.reports.analyses import seven
@@ -60,7 +61,8 @@ def test_there_are_exactly_the_seven_in_their_order_and_each_opens_for_one_some_
     for code in CODES:
         for query in (f"?customer={shop['steady'].pk}", "?f=value_class:in:high", ""):
             shown = page(client, boss, code, query)
-            day_shown = "2026-09-27" if code in ("loyalty", "future", "switching") else "2026-09-28"
+            is_live = code in ("profit", "performance", "products", "promotions") and "customer" in query
+            day_shown = "2026-09-28" if is_live else "2026-09-27"
             assert f"as of {day_shown}" in shown
             assert saved(client, boss, code, query) is not None
 
@@ -230,6 +232,25 @@ def test_what_narrows_by_nothing_there_is_answers_not_found_or_nothing(shop, bos
     client.force_login(boss)
     answer = client.get(reverse("reports:seven_orders") + query)
     assert answer.status_code == (200 if "channel" in query else 404)
+
+
+@pytest.mark.covers("REP-02")
+@pytest.mark.parametrize("query", ["", "?f=value_class:in:high,middle,low"])
+def test_the_totals_of_a_refresh_say_what_the_orders_say(
+    spent, shop, refresh, boss, client, monkeypatch, query
+):
+    order = Order.objects.filter(customer=spent).order_by("ordered_on").first()
+    Order.objects.filter(pk=order.pk).update(on_credit=True, due_on=day("2026-05-01"), paid=100)
+    Payment.objects.create(
+        customer=spent, order=order, amount=100, currency="CNY", paid_at=clock.start_of(day("2026-05-04"))
+    )
+    refresh("2026-09-28")
+    codes = ("profit", "performance", "products", "promotions", "future")
+    kept = {code: (page(client, boss, code, query), saved(client, boss, code, query)) for code in codes}
+    assert "Paid late 1 3.0" in kept["performance"][0]
+    monkeypatch.setattr(sold, "kept", lambda: sold.LIVE)
+    for code in codes:
+        assert (page(client, boss, code, query), saved(client, boss, code, query)) == kept[code]
 
 
 def test_products_tell_what_is_bought_and_by_how_many(spent, boss, client):
