@@ -91,6 +91,20 @@ def _add_stages() -> None:
         order=68,
     )
     navigation.add_analysis(
+        "win_back",
+        _("Win back"),
+        url_name="insights:win_back",
+        about=_("Whom to win back first: what they brought in a year, times the chance to come back"),
+        order=67,
+    )
+    navigation.add_analysis(
+        "churn",
+        _("Lost customers"),
+        url_name="insights:churn",
+        about=_("Who was lost, by cause, value class, stage and period, and the value lost with them"),
+        order=69,
+    )
+    navigation.add_analysis(
         "last_care",
         _("Care before the loss"),
         url_name="insights:last_care",
