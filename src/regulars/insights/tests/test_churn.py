@@ -60,8 +60,8 @@ def test_the_lost_are_counted_by_main_cause_class_stage_and_quarter_and_open(los
     rows = {line.split("</th>")[0].split(">")[-1].strip(): text(line) for line in shown.split("<tr>")}
     value = told(lost["chen"]).margin_a_year + told(lost["small"]).margin_a_year
     # The cause found out last is the main one: Chen counts by price, not by demand.
-    assert rows["Lost by price"].endswith(f"2¥{value:,.0f}")
-    assert rows["Lost by demand"].endswith("0¥0")
+    assert rows["Lost by price"] == f"Lost by price 101 2 ¥{value:,.0f}"  # high, middle, low; together
+    assert rows["Lost by demand"] == "Lost by demand 000 0 ¥0"
     behind = reverse("customers:list") + "?f=lost_on:filled&amp;f=main_cause:in:price"
     assert f'<a href="{behind}"><span class="fig">2</span></a>' in shown
     people = page(client, lin, behind.replace("&amp;", "&"))
