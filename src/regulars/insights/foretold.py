@@ -7,7 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from regulars.customers.measures import Explanation, Line
+from regulars.customers.wording import enumerated
 from regulars.insights.explaining import risk_reasons
+from regulars.insights.stages.sources import missing
 from regulars.insights.wording import days, iso, percent
 
 
@@ -84,7 +86,10 @@ def _note(row: Any) -> str:
         if warnings
         else []
     )
-    told.append(_("Complaints, survey scores and competitors join in once they are recorded."))
+    if unknown := [
+        str(fact.missing) for fact in missing() if fact.name in ("complaints_open", "satisfaction")
+    ]:
+        told.append(_("Still missing: {names}.").format(names=enumerated(*unknown)))
     return " ".join(told)
 
 
@@ -99,7 +104,13 @@ def _warnings(row: Any) -> list[tuple[str, str]]:
                 _("nobody contacted the customer for {days}").format(days=days(row.days_without_contact)),
             )
         )
-    return found
+    heard = (
+        ("unanswered", row.unanswered_count, _("a request has not been answered")),
+        ("other_brands", row.other_brands, _("looks at other brands")),
+        ("complaint", row.sign_complaint, _("a complaint is open")),
+        ("lower_score", row.sign_lower_score, _("the last answer was a low score")),
+    )
+    return [*found, *((code, words) for code, holds, words in heard if holds)]
 
 
 def _by_points(row: Any) -> Explanation:

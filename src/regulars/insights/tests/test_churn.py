@@ -1,9 +1,14 @@
 """Whom to win back first, and who was lost why: on their pages, down to the customers."""
 
+from types import SimpleNamespace
+
+import pyarrow as pa
 import pytest
 from django.urls import reverse
 
 from regulars.customers.models import CustomerMeasures
+from regulars.insights import foretold
+from regulars.insights.foreseeing import warned
 from regulars.insights.models import ClassChange, DeclineCause
 from regulars.insights.stages import deciding
 from regulars.insights.tests.shop import buys, customer, day
@@ -70,10 +75,10 @@ def test_the_lost_are_counted_by_main_cause_class_stage_and_quarter_and_open(los
     stable = page(client, lin, f"{address}?stage=stability")
     assert "main_cause:in:price" in stable
     assert "f=lost_on:filled&amp;f=stage_before:in:stability" in stable
-    quarter = "2025-07-01_2025-09-30"
+    quarter = "2025-10-01_2025-12-31"
     assert f'value="{quarter}"' in shown
     narrowed = page(client, lin, f"{address}?period={quarter}")
-    assert "f=lost_on:between:2025-07-01,2025-09-30" in narrowed
+    assert "f=lost_on:between:2025-10-01,2025-12-31" in narrowed
 
 
 def test_nobody_sees_the_lost_of_others(lost, client, wei):
@@ -82,3 +87,29 @@ def test_nobody_sees_the_lost_of_others(lost, client, wei):
     assert "main_cause:in:price" not in shown
     assert "Chen Yutong" not in page(client, wei, reverse("insights:win_back"))
     assert client.get(f"{reverse('insights:churn')}?period=x&value=<b>&stage=decline").status_code == 200
+
+
+def test_what_staff_heard_raises_the_place_but_not_the_chance():
+    """With a model that speaks: another brand noted counts 5 points; two notes are one warning."""
+    table = pa.table(
+        {
+            "risk_score": pa.array([20, 98, None, 20]),
+            "risk_source": ["model", "model", None, "points"],
+            "other_brands": [2, 1, 1, 1],
+            "sign_complaint": [True, False, False, False],
+            "sign_lower_score": pa.array([None, False, False, True]),
+        }
+    )
+    raised = warned(table, None, day=day("2026-09-27"), settings=None)
+    assert raised["risk_score"].to_pylist() == [30, 100, None, 20]
+
+
+def test_the_risk_names_every_warning_beside_the_chance(monkeypatch):
+    row = SimpleNamespace(
+        neglected=False, unanswered_count=1, other_brands=2, sign_complaint=False, sign_lower_score=None
+    )
+    monkeypatch.setattr(foretold, "risk_reasons", lambda row: [])
+    assert [words for _code, words in foretold._warnings(row)] == [
+        "a request has not been answered",
+        "looks at other brands",
+    ]
