@@ -6,10 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from regulars.customers import measures
 from regulars.customers.measures import Explanation, Line
-from regulars.customers.wording import enumerated
 from regulars.insights.explaining import risk_reasons
-from regulars.insights.stages.sources import missing
 from regulars.insights.wording import days, iso, percent
 
 
@@ -86,10 +85,8 @@ def _note(row: Any) -> str:
         if warnings
         else []
     )
-    if unknown := [
-        str(fact.missing) for fact in missing() if fact.name in ("complaints_open", "satisfaction")
-    ]:
-        told.append(_("Still missing: {names}.").format(names=enumerated(*unknown)))
+    if measures.find("open_complaints") is None:
+        told.append(_("Complaints join in once they are recorded."))
     return " ".join(told)
 
 
