@@ -66,6 +66,8 @@ def hear(business: Business, book: Book) -> int:
 
 
 def _signs(customer: Customer, draw: Draw, business: Business, book: Book) -> Iterator[Row]:
+    kinds: tuple[str, ...]
+    weights: tuple[int, ...]
     kinds, weights, chance = ("mention", "comparison", "no_other"), (3, 2, 4), 0.1
     if customer.shape in LEAVING:
         kinds, weights, chance = ("elsewhere", "mention", "price", "obstacle"), (4, 3, 4, 2), 0.4

@@ -174,11 +174,11 @@ def _sums(user: Any, by: str) -> dict[str, dict[str, Any]]:
         value=Sum("measures__profit_12m"),
         potential=Sum("measures__potential"),
         expected=Sum("measures__expected_margin"),
-        contacts=Sum("measures__contact_limit_days"),
+        limit_days=Sum("measures__contact_limit_days"),
     )  # fmt: skip
     found = {row["group"]: row for row in rows}
     is_known = any(row["potential"] for row in found.values())
-    none: dict[str, Any] = {"n": 0, "value": None, "potential": None, "expected": None, "contacts": None}
+    none: dict[str, Any] = {"n": 0, "value": None, "potential": None, "expected": None, "limit_days": None}
     sums = {}
     for code, _label in grouping.groups(user, by):
         row = found.get(code, none)
@@ -194,9 +194,9 @@ def _sums(user: Any, by: str) -> dict[str, dict[str, Any]]:
 
 def _full_care(code: str, row: dict[str, Any], asked: Asked) -> tuple[int, int]:
     """Cents and minutes for keeping to the contact limits of everybody in the group; every fourth is a visit."""
-    if not row["n"] or not row["contacts"]:
+    if not row["n"] or not row["limit_days"]:
         return 0, 0
-    every_days = row["contacts"] / row["n"]
+    every_days = row["limit_days"] / row["n"]
     contacts = round(row["n"] * asked.days / every_days)
     visits = contacts // 4
     full = Spent(contacts - visits, visits)
