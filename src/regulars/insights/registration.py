@@ -83,6 +83,10 @@ def _add_stages() -> None:
         about=_("Who in growth may jump to decline, and where stability shows its first cracks"),
         order=66,
     )
+    _add_losses()
+
+
+def _add_losses() -> None:
     navigation.add_analysis(
         "rescue",
         _("Decline: invest or let go"),
