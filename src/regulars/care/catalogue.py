@@ -8,6 +8,7 @@ from typing import Any
 
 from regulars.analytics.stakes import STAKES, Stake, at_stake_minor
 from regulars.care.models import Play
+from regulars.segments.models import Segment, Stay
 
 FALLBACK = Stake("fixed", 0.1)
 
@@ -55,7 +56,7 @@ class Candidate:
 class ReadyPlay:
     """``sentence(figures)`` says why today, ``advice(figures)`` what to do, ``words(figures, who)`` how to put
     it; ``ends_with_contact`` plays are settled by any contact with the customer, those with ``asks_result``
-    only by what the customer answered (see checks)."""
+    only by what the customer answered (see checks). What ``is_owed`` reaches every customer, whatever segment."""
 
     code: str
     label: Any
@@ -69,6 +70,7 @@ class ReadyPlay:
     on_by_default: bool = True
     ends_with_contact: bool = False
     asks_result: bool = False
+    is_owed: bool = False
     order: int = 100
 
 
@@ -94,10 +96,20 @@ class SetPlay:
     play: ReadyPlay
     is_on: bool
     settings: Mapping[str, int]
+    segment: Segment | None = None
+
+    def of_audience(self, found: Iterable[Candidate]) -> Iterable[Candidate]:
+        """Those in the segment as it was last counted; everybody where none is set."""
+        if self.segment is None:
+            return found
+        inside = set(
+            Stay.objects.present().filter(segment=self.segment).values_list("customer_id", flat=True)
+        )
+        return [candidate for candidate in found if candidate.customer_id in inside]
 
 
 def as_set() -> list[SetPlay]:
-    changed = {play.code: play for play in Play.objects.all()}
+    changed = {play.code: play for play in Play.objects.select_related("segment")}
     return [_as_set(play, changed.get(play.code)) for play in all_plays()]
 
 
@@ -105,9 +117,8 @@ def _as_set(play: ReadyPlay, changed: Play | None) -> SetPlay:
     defaults = {number.name: number.default for number in play.numbers}
     if changed is None:
         return SetPlay(play, play.on_by_default, defaults)
-    return SetPlay(
-        play, changed.is_on, defaults | {k: v for k, v in changed.settings.items() if k in defaults}
-    )
+    settings = defaults | {k: v for k, v in changed.settings.items() if k in defaults}
+    return SetPlay(play, changed.is_on, settings, None if play.is_owed else changed.segment)
 
 
 def codes(*, asking: bool) -> list[str]:

@@ -116,13 +116,22 @@ class WordsForm(forms.Form):
 
 
 class PlayForm(forms.Form):
-    """Whether a play is on, and its figures."""
+    """Whether a play is on, for whom, and its figures."""
 
     is_on = forms.BooleanField(label=_("Switched on"), required=False)
 
-    def __init__(self, set_play: SetPlay, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, set_play: SetPlay, *args: Any, segments: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["is_on"].initial = set_play.is_on
+        if segments is not None:
+            self.fields["segment"] = forms.ModelChoiceField(
+                segments,
+                label=_("Only customers of this segment"),
+                required=False,
+                empty_label=_("All customers"),
+                initial=set_play.segment,
+                help_text=_("As it is counted every night. Segments the team sees can be chosen."),
+            )
         for number in set_play.play.numbers:
             self.fields[number.name] = forms.IntegerField(
                 label=number.label,

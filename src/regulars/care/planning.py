@@ -50,7 +50,7 @@ def plan(day: date, as_of: date) -> Planned:
             if set_play.play.code == plays.by_hand.CODE:
                 continue
             look = Day(day, as_of, set_play.settings)
-            _call_for(cursor, set_play, set_play.play.find(look) if set_play.is_on else (), day)
+            _call_for(cursor, set_play, _found(set_play, look), day)
             made += _add(cursor)
             ended += _end_others(cursor, set_play.play.code)
     return Planned(made, ended)
@@ -62,8 +62,7 @@ def freshen(code: str, customer_id: int) -> None:
     today = clock.today()
     set_play = next(each for each in catalogue.as_set() if each.play.code == code)
     look = Day(today, today, set_play.settings, customer_id)
-    found = set_play.play.find(look) if set_play.is_on else ()
-    called_for = [_row(set_play, each, today) for each in found]
+    called_for = [_row(set_play, each, today) for each in _found(set_play, look)]
     ours = CareTask.objects.filter(customer=customer_id, play=code)
     for row in called_for:
         values = dict(zip(COLUMNS, row, strict=True)) | {"figures": json.loads(row[4])}
@@ -111,6 +110,10 @@ WHERE task.play = %s AND task.outcome = '' AND NOT EXISTS (
     SELECT 1 FROM called_for c WHERE c.customer_id = task.customer_id AND c.occasion = task.occasion
 )
 """
+
+
+def _found(set_play: SetPlay, look: Day) -> Iterable[Candidate]:
+    return set_play.of_audience(set_play.play.find(look)) if set_play.is_on else ()
 
 
 def _call_for(cursor: Any, set_play: SetPlay, found: Iterable[Candidate], day: date) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from regulars.accounts.access import managers_only, may_write, signed_in
 from regulars.accounts.models import User
-from regulars.care import catalogue, logging_contact, outcomes, worklist
+from regulars.care import audience, catalogue, logging_contact, outcomes, worklist
 from regulars.care.forms import DoneForm, NotNeededForm, PlayForm, PostponeForm, WordsForm
 from regulars.care.models import CareTask, Play
 from regulars.care.querysets import CareTaskQuerySet
@@ -168,20 +168,24 @@ def play(request: HttpRequest, code: str) -> HttpResponse:
     set_play = next((one for one in catalogue.as_set() if one.play.code == code), None)
     if set_play is None or (not request.user.is_administrator and request.method == "POST"):  # type: ignore[union-attr]
         raise Http404
-    form = PlayForm(set_play, request.POST or None)
+    form = PlayForm(set_play, request.POST or None, segments=audience.choices(request.user, set_play))
     if request.method == "POST" and form.is_valid():
         _keep_play(request, code, form.cleaned_data)
         notices.say(request, _("Saved. The next refresh plans with it."))
         return redirect("care:plays")
-    return show(request, "care/play.html", {"form": form, "set": set_play})
+    context = {"form": form, "set": set_play, "reach": audience.reach(request.user, set_play)}
+    return show(request, "care/play.html", context)
 
 
 @transaction.atomic
 def _keep_play(request: HttpRequest, code: str, values: dict[str, Any]) -> None:
-    is_on = values.pop("is_on")
-    Play.objects.update_or_create(code=code, defaults={"is_on": is_on, "settings": values})
+    is_on, segment = values.pop("is_on"), values.pop("segment", None)
+    said = {"is_on": is_on, "segment": segment, "settings": values}
+    Play.objects.update_or_create(code=code, defaults=said)
     found = catalogue.find(code)
-    what = ", ".join([_("on") if is_on else _("off"), *(f"{name} {value}" for name, value in values.items())])
+    only = [_("only {segment}").format(segment=segment)] if segment else []
+    figures = [f"{name} {value}" for name, value in values.items()]
+    what = ", ".join([_("on") if is_on else _("off"), *only, *figures])
     audit.record(request.user, "play.changed", play=str(found.label if found else code), what=what)
 
 

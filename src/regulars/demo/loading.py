@@ -19,7 +19,7 @@ from regulars.customers import models as customer_tables
 from regulars.customers.models import Customer, SearchEntry
 from regulars.customers.pinyin import pinyin_key
 from regulars.customers.searching import entries_for
-from regulars.demo import finding, rows_of_customers, rows_of_orders, settling, spending
+from regulars.demo import finding, hearing, rows_of_customers, rows_of_orders, settling, spending
 from regulars.demo.book import Book
 from regulars.demo.business import PREFIX, TIMEZONE, build
 from regulars.demo.copying import Row, analyze, copy_in, reserve_ids
@@ -78,6 +78,7 @@ def load(
     _write_customers(business, book)
     orders = _write_orders(business, book)
     spending.spend(business, book)
+    hearing.hear(business, book)
     analyze(
         Customer, SearchEntry, *_tables(), order_tables.Order, order_tables.OrderLine, order_tables.Payment
     )

@@ -7,7 +7,7 @@ from regulars.accounts.models import User
 from regulars.care.models import CareTask
 from regulars.core import clock
 from regulars.customers.models import Customer, CustomerMeasures
-from regulars.demo import loading, wiping
+from regulars.demo import choosing, loading, wiping
 from regulars.demo.copying import analyze
 from regulars.demo.records import Language
 
@@ -19,6 +19,7 @@ def load(language: Language = "zh", as_of: date | None = None) -> dict[str, Any]
     """Load the demo and prepare this morning's worklists; what to sign in with comes back."""
     done = loading.load(language, as_of)
     refresh(done.as_of)
+    choosing.choose(language)
     return {
         "language": language,
         "as_of": done.as_of.isoformat(),

@@ -8,7 +8,7 @@ from regulars.accounts import setting_up
 from regulars.accounts.models import Team, User
 from regulars.core import clock, settings_store
 from regulars.customers.models import Tag
-from regulars.demo import spending
+from regulars.demo import marking, spending
 from regulars.demo.book import Book
 from regulars.demo.records import Business
 from regulars.orders.models import Category, Product
@@ -117,6 +117,7 @@ def _stock(business: Business, book: Book, brought: Brought) -> None:
             price=product.price,
             cost=product.cost,
             is_demo=True,
+            **marking.marks_of(product, business.language),
         )
         for product in business.products
     )

@@ -15,6 +15,8 @@ from regulars.demo.settings_declared import KEY, alone
 from regulars.insights.models import ScoreRun
 from regulars.insights.table import TABLE
 from regulars.orders.models import BrowsingEvent, Category, Order, OrderLine, Payment, Product
+from regulars.reports.models import TargetProfile
+from regulars.segments.models import Segment
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ def wipe(*, by: User | None = None) -> Wiped:
     _delete_orders()
     _delete_customers()
     _delete_goods(state)
+    _delete_choices()
     User.objects.filter(is_demo=True).delete()
     _delete_ground(state)
     return Wiped(**counts)
@@ -68,6 +71,12 @@ def _delete_customers() -> None:
             "WHERE c.id = m.customer_id AND c.is_demo"
         )
     Customer.objects.filter(is_demo=True).delete()
+
+
+def _delete_choices() -> None:
+    """Fixed lists and the profile that the demo's staff made; what a play rests on stays, without its customers."""
+    TargetProfile.objects.filter(made_by__is_demo=True).delete()
+    Segment.objects.filter(owner__is_demo=True, plays=None).delete()
 
 
 def _delete_goods(state: dict[str, Any]) -> None:

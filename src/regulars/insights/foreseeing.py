@@ -24,6 +24,7 @@ WARNING_POINTS = 5
 LOST_AFTER_HORIZONS = 3
 # Columns that warn beside the chance: they raise the place on a list, not the probability.
 WARNINGS = ("spend_fell", "orders_fell", "unanswered", "neglected")
+HEARD = ("other_brands", "sign_complaint", "sign_lower_score")  # known once loyalty and stages are found
 
 
 def foreseen(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Settings) -> pa.Table:
@@ -196,6 +197,16 @@ def _by_model(table: pa.Table, *, share_silent: float) -> pa.Table:
     for name, column in values.items():
         table = table.set_column(table.column_names.index(name), name, column)
     return table.append_column("risk_source", _source(table, "model"))
+
+
+def warned(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Settings) -> pa.Table:
+    """Raise risk_score for what conversations and answers warn of (HEARD), where a model speaks."""
+    score, source = table["risk_score"], table["risk_source"].fill_null("")
+    by_model = np.asarray(source.combine_chunks().to_numpy(zero_copy_only=False) == "model")
+    heard = np.sum([_number(table[name].cast(pa.int64())) > 0 for name in HEARD], axis=0)
+    raised = np.minimum(100, _number(score) + WARNING_POINTS * np.where(by_model, heard, 0)).astype(np.int64)
+    place = table.column_names.index("risk_score")
+    return table.set_column(place, "risk_score", pa.array(raised, mask=np.asarray(score.is_null())))
 
 
 def _warnings(table: pa.Table) -> np.ndarray:

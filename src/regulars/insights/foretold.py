@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from regulars.customers import measures
 from regulars.customers.measures import Explanation, Line
 from regulars.insights.explaining import risk_reasons
 from regulars.insights.wording import days, iso, percent
@@ -84,7 +85,8 @@ def _note(row: Any) -> str:
         if warnings
         else []
     )
-    told.append(_("Complaints, survey scores and competitors join in once they are recorded."))
+    if measures.find("open_complaints") is None:
+        told.append(_("Complaints join in once they are recorded."))
     return " ".join(told)
 
 
@@ -99,7 +101,13 @@ def _warnings(row: Any) -> list[tuple[str, str]]:
                 _("nobody contacted the customer for {days}").format(days=days(row.days_without_contact)),
             )
         )
-    return found
+    heard = (
+        ("unanswered", row.unanswered_count, _("a request has not been answered")),
+        ("other_brands", row.other_brands, _("looks at other brands")),
+        ("complaint", row.sign_complaint, _("a complaint is open")),
+        ("lower_score", row.sign_lower_score, _("the last answer was a low score")),
+    )
+    return [*found, *((code, words) for code, holds, words in heard if holds)]
 
 
 def _by_points(row: Any) -> Explanation:

@@ -10,7 +10,7 @@ from regulars.analytics.measures import compute_measures
 from regulars.analytics.profit import with_profit
 from regulars.analytics.settings import Settings
 from regulars.analytics.snapshot import Snapshot
-from regulars.insights.foreseeing import foreseen
+from regulars.insights.foreseeing import foreseen, warned
 from regulars.insights.loyalty.part import loyalty
 from regulars.insights.stages.grouping import types
 from regulars.insights.stages.knowing import said
@@ -35,7 +35,7 @@ def profits(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Setting
 
 Part = Callable[..., pa.Table]
 # Each takes the table so far and gives it with columns added: rows and their order stay, and so do the metadata.
-PARTS: tuple[Part, ...] = (ranks, foreseen, loyalty, profits, value_to_come, relations, types)
+PARTS: tuple[Part, ...] = (ranks, foreseen, loyalty, profits, value_to_come, relations, warned, types)
 
 
 def measured(snapshot: Snapshot, day: date, settings: Settings) -> pa.Table:

@@ -111,6 +111,10 @@ def _add_pages_of_stages() -> None:
         about=_("Who in growth may jump to decline, and where stability shows its first cracks"),
         order=66,
     )
+    _add_losses()
+
+
+def _add_losses() -> None:
     navigation.add_analysis(
         "rescue",
         _("Decline: invest or let go"),
@@ -118,6 +122,22 @@ def _add_pages_of_stages() -> None:
         url_name="insights:rescue",
         about=_("What each declining customer may still bring, against what winning back costs"),
         order=68,
+    )
+    navigation.add_analysis(
+        "win_back",
+        _("Win back"),
+        question="do",
+        url_name="insights:win_back",
+        about=_("Whom to win back first: what they brought in a year, times the chance to come back"),
+        order=67,
+    )
+    navigation.add_analysis(
+        "churn",
+        _("Lost customers"),
+        question="how",
+        url_name="insights:churn",
+        about=_("Who was lost, by cause, value class, stage and period, and the value lost with them"),
+        order=69,
     )
     navigation.add_analysis(
         "last_care",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from regulars.core import audit, clock
@@ -119,7 +120,12 @@ def delete(segment: Segment, *, by: Any) -> None:
             _("The rule of “%(name)s” names this segment. Change that rule first.") % {"name": named_by[0]}
         )
     audit.record(by, "segment.deleted", name=str(segment))
-    segment.delete()
+    try:
+        segment.delete()
+    except ProtectedError:
+        raise ValidationError(
+            _("A play is only for this segment. Choose another audience for it first.")
+        ) from None
 
 
 def _names(other: Segment, segment: Segment) -> bool:

@@ -29,6 +29,7 @@ add(
         lambda figures: _("Get in touch and note what came of it."),
         lambda figures, who: greeting(who),
         ends_with_contact=True,
+        is_owed=True,
         order=900,
     )
 )

@@ -160,6 +160,7 @@ add(
         lambda figures: _("Keep the promise first, then tell the customer."),
         promise_words,
         numbers=(Number("days_before", gettext_lazy("Days before"), 1, 0, 30),),
+        is_owed=True,
         order=1,
     )
 )
@@ -172,6 +173,7 @@ add(
         request_sentence,
         lambda figures: _("Answer, even if only to say when the full answer comes."),
         request_words,
+        is_owed=True,
         order=2,
     )
 )
@@ -187,6 +189,7 @@ add(
         lambda figures: _("Apologise, say what you do about it, and note the new promise."),
         broken_words,
         numbers=(Number("days_open", gettext_lazy("Still worth doing for days"), 14, 1, 60),),
+        is_owed=True,
         order=3,
     )
 )

@@ -106,6 +106,7 @@ add(
         step_sentence,
         lambda figures: _("Do what was agreed, then note the next step."),
         lambda figures, who: greeting(who) + _("As agreed, I am getting back to you."),
+        is_owed=True,
         order=80,
     )
 )

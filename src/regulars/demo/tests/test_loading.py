@@ -12,14 +12,16 @@ from regulars.accounts.models import User
 from regulars.care import worklist
 from regulars.core import clock
 from regulars.core.command_line import Refusal
-from regulars.customers.models import Contact, Customer, Interaction, Promise
+from regulars.customers.models import Contact, Customer, Interaction, LoyaltySign, Promise
 from regulars.customers.searching import entries_for, findable, search
 from regulars.demo import loading, presenting, wiping
 from regulars.demo.business import build
 from regulars.demo.tests.counting import counts
-from regulars.insights.models import ClassChange
+from regulars.insights.models import ClassChange, DeclineCause
 from regulars.insights.runs import latest
-from regulars.orders.models import Order
+from regulars.insights.stages import deciding
+from regulars.orders.models import Order, Product
+from regulars.reports.models import WalletEstimate
 
 DAY = date(2026, 9, 28)
 MORNING = datetime(2026, 9, 28, 1, 0, tzinfo=UTC)
@@ -148,3 +150,20 @@ def test_presenting_a_demo_that_is_there_tells_the_same_password_and_ends_no_ses
     assert [person["username"] for person in told["staff"]] == list(shop.usernames)
     assert authenticate(rf.get("/"), username="linxiaotong", password=PASSWORD) is None
     assert authenticate(rf.get("/"), username="linxiaotong", password=told["password"]) is not None
+
+
+def test_what_the_staff_heard_stands_beside_the_orders(shop):
+    """Another brand, an obstacle, a cause of decline, an estimate of the wallet: where it can be true."""
+    signs = LoyaltySign.objects.all()
+    assert set(signs.values_list("kind", flat=True)) >= {"elsewhere", "price", "obstacle", "no_other"}
+    assert not signs.filter(kind="elsewhere", brand="").exists()
+    assert not signs.filter(happened_on__gte=DAY).exists()
+    assert 40 < DeclineCause.objects.count() < 200
+    assert not DeclineCause.objects.filter(noted_on__gte=DAY).exists()
+    assert all(
+        deciding.fits(cause, churn)
+        for cause, churn in DeclineCause.objects.values_list("cause", "churn_cause").distinct()
+    )
+    assert WalletEstimate.objects.filter(yearly_total__gte=100).count() > 20
+    longjing = Product.objects.get(code="YW-G01")
+    assert (longjing.brand, longjing.attributes) == ("云雾自选", {"口味": "清鲜", "规格": "罐装"})

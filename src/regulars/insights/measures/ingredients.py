@@ -15,6 +15,7 @@ MONEY = (
     "value",
 )
 COUNTS = (
+    "unanswered_count",
     "order_days",
     "trend_months",
     "orders_recent",

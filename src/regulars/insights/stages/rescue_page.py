@@ -79,7 +79,7 @@ def rescue_page(user: Any, query: Any) -> RescuePage:
         undecided=tally(user, _("Not decided yet"), DECLINE, "rescue_decision:empty"),
         causes=[_cause(user, cause) for cause in Cause],
         without_cause=tally(user, _("No cause noted yet"), DECLINE, "decline_cause:empty"),
-        table=_table(user, [row[-2] for row in page.rows], _pager(page, query, found.count())),
+        table=_table(user, [row[-2] for row in page.rows], pager(page, query, found.count())),
         has_advice=any(each.tally.count for each in advised),
         churn_causes=[tally(user, each.label, f"churn_cause:in:{each}") for each in ChurnCause],
     )
@@ -141,26 +141,26 @@ def _columns(
     currency = settings_store.get("firm.currency")
 
     def money(name: str) -> Any:
-        return lambda row: Cell(_whole(row.measured(name)), currency=currency)
+        return lambda row: Cell(whole(row.measured(name)), currency=currency)
 
     return [
-        Column(key="name", label=_("Customer"), kind="name", read=_name),
+        Column(key="name", label=_("Customer"), kind="name", read=name_cell),
         Column(key="silent", label=_("No order for"), kind="figure", read=lambda row: days(row.measured("days_since_last_order")) if row.measured("order_count") else "–"),
-        Column(key="chance", label=_("Chance to come back"), kind="figure", read=_chance),
+        Column(key="chance", label=_("Chance to come back"), kind="figure", read=chance),
         Column(key="recoverable", label=_("Expected to be recovered"), kind="money", read=money("recoverable")),
         Column(key="cost", label=_("Cost"), kind="money", read=lambda row: Cell(_cost(row), currency=currency), on_phone="none"),
         Column(key="net", label=_("Recoverable, less cost"), kind="money", read=money("rescue_net")),
         Column(key="advice", label=_("Advice"), read=_advice),
-        Column(key="cause", label=_("Cause"), read=lambda row: _cause_cell(user, row, noted=causes.get(row.pk))),
+        Column(key="cause", label=_("Cause"), read=lambda row: cause_cell(user, row, noted=causes.get(row.pk))),
         Column(key="decision", label=_("Decision"), read=lambda row: _decision(user, row, decided=decided.get(row.pk))),
     ]  # fmt: skip
 
 
-def _whole(amount: Any) -> Any:
+def whole(amount: Any) -> Any:
     return None if amount is None else round(amount)
 
 
-def _name(row: Customer) -> Cell:
+def name_cell(row: Customer) -> Cell:
     from regulars.customers import measures
 
     measure = measures.find("value_class")
@@ -168,7 +168,7 @@ def _name(row: Customer) -> Cell:
     return Cell(str(row), note=note, url=f"{row.get_absolute_url()}relation/")
 
 
-def _chance(row: Customer) -> Any:
+def chance(row: Customer) -> Any:
     share = row.measured("return_chance")
     if share is None:
         return "–"
@@ -189,7 +189,7 @@ def _advice(row: Customer) -> str:
     return str(measure.label_of(value)) if measure and value else _("Not enough data yet")
 
 
-def _cause_cell(user: Any, row: Customer, *, noted: DeclineCause | None) -> Cell:
+def cause_cell(user: Any, row: Customer, *, noted: DeclineCause | None) -> Cell:
     address = reverse("insights:cause", args=[row.pk]) if user.may_write else ""
     if noted is None:
         return Cell(_("Note a cause"), url=address) if address else Cell("–")
@@ -204,7 +204,7 @@ def _decision(user: Any, row: Customer, *, decided: RescueDecision | None) -> Ce
     return Cell(decided.get_decision_display(), note=note, url=address)
 
 
-def _pager(page: keyset.Page, query: Any, total: int) -> Pager:
+def pager(page: keyset.Page, query: Any, total: int) -> Pager:
     words = _("{shown} of {total}").format(shown=formatting.num(len(page.rows)), total=formatting.num(total))
     return Pager(
         words=words,

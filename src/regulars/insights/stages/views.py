@@ -14,11 +14,13 @@ from regulars.insights.models import DeclineCause, Entitlement, RescueDecision
 from regulars.insights.stages import deciding, entitling
 from regulars.insights.stages.care_page import RULE_OF_THUMB, care_page
 from regulars.insights.stages.causes import ABOUT
+from regulars.insights.stages.churn_page import churn_page
 from regulars.insights.stages.forms import CauseForm, DecisionForm, EntitlementForm
 from regulars.insights.stages.high_page import high_page
 from regulars.insights.stages.rescue_page import rescue_page
 from regulars.insights.stages.signs_page import signs_page
 from regulars.insights.stages.types_page import types_page
+from regulars.insights.stages.win_back_page import win_back_page
 from regulars.ui import notices
 from regulars.ui.pages import go, show
 
@@ -113,6 +115,23 @@ def remove_cause(request: HttpRequest, cause_id: int) -> HttpResponse:
     if deciding.remove_cause(noted, by=request.user):
         notices.say(request, _("Removed: {cause}.").format(cause=noted.get_cause_display()))
     return go(request, _tab(noted.customer))
+
+
+@signed_in
+@require_GET
+def win_back(request: HttpRequest) -> HttpResponse:
+    try:
+        page = win_back_page(request.user, request.GET)
+    except FilterError as problem:
+        raise BadRequest(str(problem)) from None
+    return show(request, "insights/stages/win_back.html", {"page": page, "run": runs.latest()})
+
+
+@signed_in
+@require_GET
+def churn(request: HttpRequest) -> HttpResponse:
+    context = {"page": churn_page(request.user, request.GET), "run": runs.latest()}
+    return show(request, "insights/stages/churn.html", context)
 
 
 @signed_in

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from regulars.core import clock
-from regulars.costs.models import CareCost
-from regulars.customers.models import Interaction
+from regulars.core import clock, settings_store
+from regulars.costs import recording
+from regulars.customers.models import Customer, Interaction
 from regulars.reports.tests.worth import names, open_page, text
+from regulars.segments.models import Segment
+from regulars.segments.saving import keep
 
 pytestmark = pytest.mark.django_db
 
@@ -47,26 +49,42 @@ def test_the_proposal_stands_beside_what_was_spent(shop, refresh, client, boss):
     assert (middle.contacts, middle.money, middle.minutes, middle.customers) == (2, 4, 30, 1)
     assert (low.contacts, low.visits) == (0, 0)
     assert names(client.get(plan.lines[1].spent_url)) == ["Xu Jiahao"]
-    assert "Not in it: discounts, campaigns and complaints." in text(
-        client.get("/dashboard/allocation/?days=90")
-    )
+    assert "Still missing: the cost of campaigns" in text(client.get("/dashboard/allocation/?days=90"))
 
 
-def test_gifts_and_service_that_were_recorded_are_spent_too(shop, refresh, client, boss):
-    refresh()
+@pytest.mark.covers("SEG-19", "SEG-10")
+def test_costs_on_record_are_what_was_spent_and_no_contact_counts_twice(shop, refresh, client, boss):
+    settings_store.put("costs.of_phone", 7)
     contacted(shop["new"], "phone")
-    today = clock.today()
-    for reference, kind, amount, day in (
-        ("a", "gift", 20, today),
-        ("b", "service", 5, today - timedelta(days=89)),
-        ("c", "gift", 100, today - timedelta(days=90)),
-        ("d", "visit", 100, today),  # counted at the rate already
-    ):
-        CareCost.objects.create(
-            customer=shop["new"], kind=kind, amount=amount, spent_on=day, reference=reference
-        )
-    plan = open_page(client, boss, "allocation", "?days=90").context["plan"]
-    assert [line.spent.money for line in plan.lines] == [0, 2 + 20 + 5, 0]
+    refresh()
+    contacted(shop["new"], "wechat")
+    recording.record(shop["new"], "gift", by=boss, spent_on=clock.today(), amount=Decimal(30))
+    recording.record(shop["new"], "delivery", by=boss, spent_on=clock.today(), amount=Decimal(9))
+    recording.record(shop["silent"], "coupon", by=boss, spent_on=clock.today(), amount=Decimal(5))
+    high, middle, _low = (
+        line.spent for line in open_page(client, boss, "allocation", "?days=90").context["plan"].lines
+    )
+    # The call at its price of 7, the gift, and the message at the rate of 2; delivery is a cost of selling.
+    assert (middle.contacts, middle.money) == (2, 39)
+    assert (high.contacts, high.money) == (0, 5)
+
+
+@pytest.mark.covers("SEG-19")
+def test_a_budget_is_shared_between_a_segment_and_the_others(shop, refresh, client, boss, wei):
+    refresh()
+    made = Segment(name="Invited", is_shared=True)
+    keep(made, Customer.objects.filter(pk=shop["new"].pk), by=boss)
+    by = f"segment:{made.pk}"
+    plan = open_page(client, boss, "allocation", f"?by={by}&value=100").context["plan"]
+    assert [(line.label, line.customers, line.value) for line in plan.lines] == [
+        ("Invited", 1, 400),
+        ("Not in Invited", 3, 292),
+    ]
+    assert names(client.get(plan.lines[0].url)) == ["Xu Jiahao"]
+    assert sorted(names(client.get(plan.lines[1].url))) == ["Chen Yutong", "Wu Jiahui", "Zhou Wenbin"]
+    Segment.objects.filter(pk=made.pk).update(is_shared=False)
+    assert open_page(client, wei, "allocation", f"?by={by}").context["asked"].by == "value_class"
+    assert client.get(plan.lines[0].url).status_code == 404
 
 
 def test_no_group_gets_more_than_full_care_costs(shop, refresh, client, boss):

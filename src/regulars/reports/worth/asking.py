@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from regulars.reports.models import StandingDay
-from regulars.reports.worth import spending, staying, structure
+from regulars.reports.worth import grouping, spending, staying, structure
 from regulars.ui.pages import number_in
 
 Query = Mapping[str, str]
@@ -19,15 +20,14 @@ def what_if_asked(query: Query) -> staying.Asked:
     )
 
 
-def allocation_asked(query: Query) -> spending.Asked:
+def allocation_asked(user: Any, query: Query) -> spending.Asked:
     usual = spending.Asked()
-    by = query.get("by", "")
     return spending.Asked(
         budget=_within(query, "budget", usual.budget, least=0, most=1_000_000_000),
         hours=_within(query, "hours", usual.hours, least=0, most=1_000_000),
         days=_within(query, "days", usual.days, least=7, most=366),
         value_percent=_within(query, "value", usual.value_percent, least=0, most=100),
-        by=by if by in spending.GROUPED_BY else usual.by,
+        by=grouping.known(user, query.get("by", "")),
     )
 
 

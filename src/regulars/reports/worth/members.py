@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from regulars.customers.querysets import CustomerQuerySet
 from regulars.reports.behind import NoSuchFigure
-from regulars.reports.worth import bands, matrix, spending, staying, structure
+from regulars.reports.worth import bands, grouping, matrix, spending, staying, structure
 
 Query = Mapping[str, str]
 
@@ -72,12 +72,16 @@ def _stayed(user: Any, query: Query) -> Members:
 
 
 def _group(user: Any, query: Query) -> Members:
-    by = _word(query, "by", spending.GROUPED_BY) or "value_class"
+    by = grouping.known(user, query.get("by", ""))
+    if by != query.get("by", by):
+        raise NoSuchFigure("by")
     code = query.get("code", "")[:40]
     which = _word(query, "which", ("contacted",))
     days = int(query["days"]) if query.get("days", "").isdecimal() and len(query["days"]) < 5 else 0
     found = spending.customers(user, by, code, contacted_days=days if which else 0)
-    return Members(spending.title(by, code, contacted_days=days if which else 0), found, "reports:allocation")
+    return Members(
+        spending.title(user, by, code, contacted_days=days if which else 0), found, "reports:allocation"
+    )
 
 
 Finding = Callable[[Any, Query], Members]

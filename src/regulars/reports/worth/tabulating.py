@@ -59,7 +59,7 @@ def of_what_if(found: Found) -> Rows:
 
 
 def of_plan(found: Plan) -> Rows:
-    headers = [_("Group"), _("Customers"), _("Profit of 12 months"), _("Expected margin"), _("Weight"), _("Money proposed"), _("Hours proposed"),
+    headers = [_("Group"), _("Customers"), _("Profit of 12 months"), found.potential_words, _("Weight"), _("Money proposed"), _("Hours proposed"),
                _("Contacts and visits made"), _("Money spent"), _("Hours spent")]  # fmt: skip
     rows = [
         [line.label, line.customers, line.value, line.potential, round(line.weight, 4), line.money, round(line.hours, 2),

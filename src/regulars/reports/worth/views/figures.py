@@ -12,7 +12,17 @@ from regulars.accounts.access import signed_in
 from regulars.customers.filter_values import FilterError
 from regulars.insights import runs
 from regulars.reports.behind import NoSuchFigure
-from regulars.reports.worth import asking, listed, matrix, members, spending, staying, structure, tabulating
+from regulars.reports.worth import (
+    asking,
+    grouping,
+    listed,
+    matrix,
+    members,
+    spending,
+    staying,
+    structure,
+    tabulating,
+)
 from regulars.reports.worth.views.sending import figures_file, format_asked, sent
 from regulars.ui.pages import show
 
@@ -53,14 +63,14 @@ def what_if(request: HttpRequest) -> HttpResponseBase:
 @signed_in
 @require_GET
 def allocation(request: HttpRequest) -> HttpResponseBase:
-    asked = asking.allocation_asked(request.GET)
+    asked = asking.allocation_asked(request.user, request.GET)
     found = spending.plan(request.user, asked)
     if "format" in request.GET:
         return figures_file(request, "allocation", tabulating.of_plan(found))
     context: dict[str, Any] = {
         "asked": asked,
         "plan": found,
-        "groupings": spending.groupings(),
+        "groupings": grouping.choices(request.user),
         "run": runs.latest(),
     }
     return show(request, "reports/worth/allocation.html", context)
