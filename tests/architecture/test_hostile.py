@@ -16,7 +16,7 @@ MANY = 4  # of the odd values, for every parameter of every page: some 20,000 re
 # Sets up the first administrator, or ends the session with which the others are tried.
 NOT_TRIED = {"accounts:set_up", "accounts:sign_out"}
 # Without words in the address there is nothing to show.
-NEEDS_MORE = {"customers:add_condition", "reports:customers", "reports:worth_customers"}
+NEEDS_MORE = {"customers:add_condition", "reports:customers", "reports:keep", "reports:worth_customers"}
 TRIED = names([route for route in ALL if route.name not in NOT_TRIED])
 
 

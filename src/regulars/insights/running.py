@@ -11,7 +11,7 @@ from regulars.customers import measures
 from regulars.insights import asking, runs
 from regulars.insights.models import ClassChange, ScoreRun
 
-STEPS = ("snapshot", "measures", "storing", "figures", "segments", "offers", "planning", "value")
+STEPS = ("snapshot", "measures", "storing", "figures", "loyalty", "segments", "offers", "planning", "value")
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ def step_in_words(step: str) -> str:
         "measures": _("Computing the figures of every customer"),
         "storing": _("Storing them, and noting who moved"),
         "figures": _("Computing the figures of the firm and the teams"),
+        "loyalty": _("Keeping the loyalty of the month"),
         "value": _("Computing the pages about value"),
         "segments": _("Counting the segments"),
         "offers": _("Working out what to offer"),

@@ -107,7 +107,7 @@ def test_one_at_work_shows_how_far_it_is(at_work, client, boss, morning):
     client.force_login(boss)
     page = client.get(reverse("insights:runs")).content.decode()
     assert "Computing the figures of the firm and the teams" in page
-    assert 'max="6" value="3"' in page
+    assert 'max="9" value="3"' in page
     client.post(reverse("insights:refresh"))
     assert ProcrastinateJob.objects.count() == 0
 
