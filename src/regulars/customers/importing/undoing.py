@@ -37,6 +37,11 @@ COMPUTED = {
     "orders_orderline.order_id": "true",
     "costs_carecost.customer_id": "t.source = 'settings'",
     "care_caretask.customer_id": "t.outcome = ''",
+    "insights_loyaltymonth.customer_id": "true",
+    "reports_standing.customer_id": "true",
+    "segments_stay.customer_id": (
+        "EXISTS (SELECT FROM segments_segment s WHERE s.id = t.segment_id AND s.kind <> 'static')"
+    ),
 }
 # Rows that go with the whole they are part of: table, its key and the whole.
 WHOLES = {"orders_orderline": ("order_id", "orders.Order")}
@@ -276,6 +281,9 @@ class _Undoing:
 
 
 def _pointing_at(model: type[models.Model]) -> list[Any]:
-    """The foreign keys to a model, from all modules; computed tables follow by themselves."""
-    fields = [relation.field for relation in model._meta.related_objects if hasattr(relation.field, "column")]
-    return [field for field in fields if field.model._meta.managed]
+    """The foreign keys to a model, from all modules; computed tables without constraints follow by themselves."""
+    relations = [
+        each for each in model._meta.get_fields(include_hidden=True) if each.one_to_many or each.one_to_one
+    ]
+    fields = [each.field for each in relations if each.auto_created and not each.concrete]
+    return [field for field in fields if field.model._meta.managed and field.db_constraint]
