@@ -282,8 +282,6 @@ class _Undoing:
 
 def _pointing_at(model: type[models.Model]) -> list[Any]:
     """The foreign keys to a model, from all modules; computed tables without constraints follow by themselves."""
-    relations = [
-        each for each in model._meta.get_fields(include_hidden=True) if each.one_to_many or each.one_to_one
-    ]
-    fields = [each.field for each in relations if each.auto_created and not each.concrete]
+    related: list[Any] = list(model._meta.get_fields(include_hidden=True))
+    fields = [each.field for each in related if (each.one_to_many or each.one_to_one) and not each.concrete]
     return [field for field in fields if field.model._meta.managed and field.db_constraint]

@@ -127,19 +127,6 @@ def test_orders_are_taken_back_with_the_customers_and_products_they_brought(boss
     assert [m.objects.count() for m in (Order, OrderLine, Product, Customer)] == [0, 0, 0, 0]
 
 
-def test_what_was_computed_of_them_meanwhile_keeps_nothing_from_being_taken_back(boss):
-    from datetime import date
-
-    from regulars.insights import scoring
-    from regulars.orders.models import Order, Product
-    from regulars.orders.tests.importing.wholesaler import FILE
-
-    run = applied(FILE, "orders")
-    scoring.refresh(date(2011, 12, 10))
-    undoing.undo(run, by=boss)
-    assert [m.objects.count() for m in (Order, Product, Customer)] == [0, 0, 0]
-
-
 def test_a_product_that_somebody_named_to_go_with_another_stays(boss):
     from regulars.orders.models import Product
     from regulars.orders.tests.importing.wholesaler import FILE
