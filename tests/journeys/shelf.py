@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from regulars.config import database
+from regulars.insights import sold
 from regulars.insights.table import TABLE
 
 _kept: dict[str, dict[str, bytes]] = {}
@@ -52,7 +53,8 @@ def _put_back(kept: dict[str, bytes]) -> None:
 def _give_to_server() -> None:
     """What is derived belongs to the role of the pages; this process made it as another."""
     with connection.cursor() as cursor:
-        cursor.execute(_statement("ALTER TABLE {} OWNER TO " + database.user("app"), TABLE))
+        for table in (TABLE, *sold.KEPT.values()):
+            cursor.execute(_statement("ALTER TABLE IF EXISTS {} OWNER TO " + database.user("app"), table))
 
 
 def _statement(text: str, table: str) -> sql.Composed:
