@@ -17,6 +17,7 @@ Floats = NDArray[np.float64]
 Piece = tuple[Codes, Codes, Floats]
 DAYS = {"D": 1, "W": 7}
 COLUMNS = ("customer_id", "ordered_on", "amount")
+AT_ONCE = 1 << 22  # numbers looked at together: 32 MiB
 
 
 def summarize(orders: pa.Table, until: date, unit: Literal["D", "W"] = "W") -> pa.Table:
@@ -31,14 +32,28 @@ def summarize(orders: pa.Table, until: date, unit: Literal["D", "W"] = "W") -> p
     """
     if unit not in DAYS:
         raise ValueError(f'unit is "D" or "W", {unit!r} is neither')
-    pieces, ids = _pieces(_up_to(_checked(orders), until))
-    days, begins, counts = _days_of_customers(pieces, customers=len(ids))
-    first, last = days[begins], days[begins + counts - 1]
+    ids, first, last, repeats, repeat_value = _histories(_up_to(_checked(orders), until))
+    length = DAYS[unit]
+    order = pc.array_sort_indices(ids)
+    columns = {
+        "customer_id": ids,
+        "repeat_purchases": repeats,
+        "recency": (last - first) / length,
+        "T": ((until - date(1970, 1, 1)).days - first) / length,
+        "average_repeat_value": np.where(repeats > 0, repeat_value / np.maximum(repeats, 1), 0.0),
+    }
+    return pa.table({name: pc.take(pa.array(values), order) for name, values in columns.items()})
+
+
+def _histories(orders: pa.Table) -> tuple[pa.Array, Codes, Codes, Codes, Floats]:
+    """Of each customer the id, the first and the last day, how many days came after the first, their amount."""
+    pieces, ids = _pieces(orders)
+    first, last, repeats = _days_of_customers(pieces, customers=len(ids))
     later = np.zeros(len(ids))
     for code, day, amount in pieces:
         is_later = day != first[code]
-        later += np.bincount(code[is_later], weights=amount[is_later], minlength=len(ids))
-    return _rows(ids, first, last, repeats=counts - 1, repeat_value=later, until=until, unit=unit)
+        np.add.at(later, code[is_later], amount[is_later])
+    return ids, first, last, repeats, later
 
 
 def _checked(orders: pa.Table) -> pa.Table:
@@ -74,7 +89,7 @@ def _pieces(orders: pa.Table) -> tuple[list[Piece], pa.Array]:
 
 
 def _days_of_customers(pieces: list[Piece], *, customers: int) -> tuple[Codes, Codes, Codes]:
-    """The days with orders of the first customer, of the second, and so on, rising; where each begins; how many.
+    """Of each customer the first day with an order, the last, and how many others there were than the first.
 
     One sort of a single number per order, customer before day, is all it takes.
     """
@@ -91,26 +106,44 @@ def _days_of_customers(pieces: list[Piece], *, customers: int) -> tuple[Codes, C
         key[start:end] <<= bits
         key[start:end] += day - zero
     key.sort()
-    is_new = np.ones(len(key), dtype=bool)
-    np.not_equal(key[1:], key[:-1], out=is_new[1:])
-    key = key[is_new]
-    counts = np.bincount(key >> bits, minlength=customers)
-    key &= (1 << bits) - 1
-    key += zero
-    return key, np.cumsum(counts) - counts, counts
+    key = _once(key)
+    counts = _counted(key, bits, customers)
+    places = np.cumsum(counts)
+    places -= counts
+    first = _days(key, places, bits, zero)
+    places += counts
+    places -= 1
+    last = _days(key, places, bits, zero)
+    counts -= 1
+    return first, last, counts
 
 
-def _rows(
-    ids: pa.Array, first: Codes, last: Codes, *, repeats: Codes, repeat_value: Floats, until: date, unit: str
-) -> pa.Table:
-    length = DAYS[unit]
-    table = pa.table(
-        {
-            "customer_id": ids,
-            "repeat_purchases": repeats,
-            "recency": (last - first) / length,
-            "T": ((until - date(1970, 1, 1)).days - first) / length,
-            "average_repeat_value": np.where(repeats > 0, repeat_value / np.maximum(repeats, 1), 0.0),
-        }
-    )
-    return table.sort_by("customer_id")
+def _days(key: Codes, places: Codes, bits: int, zero: int) -> Codes:
+    found = key[places]
+    found &= (1 << bits) - 1
+    found += zero
+    return found
+
+
+def _once(key: Codes) -> Codes:
+    """Sorted numbers, each once, where they lay: a second array of them would not fit beside very many orders."""
+    end = 0
+    for start in range(0, len(key), AT_ONCE):
+        part = key[start : start + AT_ONCE]
+        is_new = np.ones(len(part), dtype=bool)
+        np.not_equal(part[1:], part[:-1], out=is_new[1:])
+        is_new[0] = not end or part[0] != key[end - 1]
+        new = part[is_new]
+        key[end : end + len(new)] = new
+        end += len(new)
+    return key[:end]
+
+
+def _counted(key: Codes, bits: int, customers: int) -> Codes:
+    """How many of the sorted numbers each customer has."""
+    counts = np.zeros(customers, dtype=np.int64)
+    for start in range(0, len(key), AT_ONCE):
+        codes = key[start : start + AT_ONCE] >> bits
+        found = np.bincount(codes - codes[0])
+        counts[codes[0] : codes[0] + len(found)] += found
+    return counts

@@ -166,9 +166,9 @@ def test_who_may_not_see_sensitive_fields_cannot_count_by_them(code, as_user, li
 @pytest.mark.parametrize(
     ("code", "label", "says"),
     [
-        ("next_order_due_on:before:today", "Next order due", "before today"), ("value_class:in:middle,high", "Value class", "is High value or Middle value"),
+        ("next_order_due_on:before:today", "Due by own rhythm", "before today"), ("value_class:in:middle,high", "Value class", "is High value or Middle value"),
         ("created_at:last:30", "Added on", "in the last 30 days"), ("total_spend:between:10,20", "Total spend", "from ¥10 to ¥20"),
-        ("city:empty", "City", "is not known"), ("owner:in:me", "Owner", "is me"), ("next_order_due_on:after:-30d", "Next order due", "after 30 days ago"),
+        ("city:empty", "City", "is not known"), ("owner:in:me", "Owner", "is me"), ("next_order_due_on:after:-30d", "Due by own rhythm", "after 30 days ago"),
     ],
 )  # fmt: skip
 def test_a_filter_reads_as_a_sentence(code, label, says, lin, morning):

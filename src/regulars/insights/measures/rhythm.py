@@ -31,7 +31,7 @@ DECLARED = (
     ),
     measure(
         "next_order_due_on",
-        _("Next order due"),
+        _("Due by own rhythm"),
         "date",
         _("Last order plus the typical interval."),
         indexed=True,

@@ -105,6 +105,6 @@ def test_one_page_holds_who_somebody_is_what_was_bought_said_liked_and_how_it_st
     for words in (
         "How to reach them", "Profile", "Needs and preferences", "Light teas Preference", "Orders 3", "¥100",
         "Grumbled about the lid", "Waits for our answer A new lid", "Value class", "Status Established customer",
-        "Stage", "Churn risk", "Next order due", "Consent",
+        "Stage", "Churn risk", "Due by own rhythm", "Consent",
     ):  # fmt: skip
         assert words in shown, words

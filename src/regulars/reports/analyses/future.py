@@ -17,7 +17,7 @@ from regulars.ui import formatting
 from regulars.ui.formatting import day
 
 READING = Reading(
-    charted=("next_order_expected_on", "next_order_due_on", "churn_risk", "risk_level"),
+    charted=("next_order_expected_on", "churn_risk", "risk_level"),
     listed=(
         "next_order_expected_on", "next_order_due_on", "clv_12m", "expected_orders_12m", "expected_margin",
         "churn_risk", "risk_level", "favourite_category",

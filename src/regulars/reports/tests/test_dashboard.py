@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from regulars.core import clock
-from regulars.customers.models import Customer, Interaction, Promise
+from regulars.customers.models import Customer, CustomerMeasures, Interaction, Promise
 from regulars.insights.models import FirmFigures
 from regulars.insights.tests.shop import buys, customer
 from regulars.reports import choosing
@@ -284,6 +284,20 @@ def test_who_is_due_to_order_within_some_days_is_listed(shop, refresh, boss, cli
     assert "2 customers due to order within 30 days" in words(html)
     assert "Zhou Wenbin" in html
     assert "/customers/?f=next_order_due_on:next:30" in html
+
+
+def test_where_a_model_foresees_the_next_order_its_day_and_range_count(shop, refresh, boss, client):
+    refresh()
+    foreseen = {
+        "next_order_expected_on": date(2026, 10, 5),
+        "next_order_from_on": date(2026, 9, 29),
+        "next_order_until_on": date(2026, 10, 20),
+    }
+    CustomerMeasures.objects.filter(customer=shop["steady"]).update(**foreseen)
+    html = page(client, boss)
+    assert "1 customer due to order within 14 days" in words(html)
+    assert "2026-10-05 ( tomorrow – 2026-10-20 )" in words(html)
+    assert "/customers/?f=next_order_expected_on:next:14" in html
 
 
 def test_months_with_figures_can_be_looked_at_again_and_others_not(shop, refresh, boss, client):

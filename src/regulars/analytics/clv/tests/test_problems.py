@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from regulars.analytics.clv import BetaGeo, GammaGamma, ParetoNBD, summarize
+from regulars.analytics.clv import BetaGeo, GammaGamma, ParetoNBD, summaries, summarize
 from regulars.analytics.clv.problems import (
     DropoutCollapsed,
     FewCustomers,
@@ -125,3 +125,17 @@ def test_orders_without_a_column_or_with_gaps_are_refused():
         summarize(gap, until=date(2026, 2, 1))
     with pytest.raises(ValueError, match='"D" or "W"'):
         summarize(gap, until=date(2026, 2, 1), unit="M")
+
+
+def test_orders_looked_at_a_few_at_a_time_make_the_same_rows(monkeypatch):
+    chance = np.random.default_rng(5)
+    days = [date(2026, 1, 1 + int(day)) for day in chance.integers(0, 12, 200)]
+    customers = chance.integers(0, 15, 200)
+    orders = pa.table({"customer_id": customers, "ordered_on": days, "amount": chance.integers(1, 9, 200)})
+    wanted = summarize(orders, until=date(2026, 2, 1), unit="D")
+    bought = {(int(who), day) for who, day in zip(customers, days, strict=True)}
+    assert wanted["repeat_purchases"].to_pylist() == [
+        sum(1 for who, _day in bought if who == each) - 1 for each in wanted["customer_id"].to_pylist()
+    ]
+    monkeypatch.setattr(summaries, "AT_ONCE", 3)
+    assert summarize(orders, until=date(2026, 2, 1), unit="D").equals(wanted)
