@@ -9,7 +9,9 @@ from django.utils.translation import pgettext
 from regulars.core import settings_store
 from regulars.customers.measures import Explanation, Line
 from regulars.insights.wording import amount, days, iso, percent
+from regulars.ui.formatting import num
 
+MONTHS_A_YEAR = 12
 SIGN_CODES = ("longer_interval", "smaller_basket", "fewer_contacts", "competitor", "lower_score", "complaint")
 
 
@@ -151,7 +153,7 @@ def _year(row: Any) -> tuple[Line, ...]:
             Line(
                 _("− in the last {months} months").format(months=row.trend_months), amount(row.spend_recent)
             ),
-            Line(_("× margin, = margin of a year that fell away"), amount(row.margin_a_year)),
+            Line(_fell_away(row), amount(row.margin_a_year)),
         )
     return (
         Line(_("Order days a year in good times"), number_format(row.orders_a_year, 1)),
@@ -160,11 +162,21 @@ def _year(row: Any) -> tuple[Line, ...]:
     )
 
 
+def _fell_away(row: Any) -> str:
+    a_year = (row.spend_before - row.spend_recent) * MONTHS_A_YEAR / row.trend_months
+    if a_year <= 0:
+        return _("= margin of a year that fell away")
+    words = _("× margin of {rate}, = margin of a year that fell away")
+    if row.trend_months != MONTHS_A_YEAR:
+        words = _("× margin of {rate}, over 12 months, = margin of a year that fell away")
+    return words.format(rate=percent(row.margin_a_year / a_year))
+
+
 def _chance_note(row: Any) -> str:
     return _(
         "Of {n} silences of at least {from_days} days so far, {chance} ended with an order within {horizon} days (95% range {low} to {high}); recovered would be {least} to {most}."
     ).format(
-        n=number_format(row.return_silences, 0),
+        n=num(row.return_silences),
         from_days=row.return_from_days,
         chance=percent(row.return_chance),
         horizon=row.horizon_days,

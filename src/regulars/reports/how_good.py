@@ -69,7 +69,7 @@ def _activity(shown: Shown) -> Answer:
         _in_words(record),
         chosen=_chosen(record),
         chart=_calibration(shown, told),
-        columns=(_("Put right"), _("Squared error"), _("Orders off by"), _("Correlation")),
+        columns=(_("Ranked right"), _("Squared error"), _("Orders off by"), _("Correlation")),
         rows=[
             *(_score(score, record.chosen) for score in told["scores"]),
             (_("everybody alike"), False, [percent(0.5), _plain(told["brier_of_base"]), "", ""], ""),
@@ -100,10 +100,10 @@ def _chosen(record: ModelRecord) -> str:
     name, told = model_names()[record.chosen], record.record
     if told["chosen_on"]:
         return _(
-            "{model} speaks: it had the smallest error on {day}, a day before the one it is judged on here."
+            "Chosen: {model}. It had the smallest error on {day}, a day before the one it is judged on here."
         ).format(model=name, day=told["chosen_on"])
     return _(
-        "{model} speaks: the past holds one such period only, so nothing could be compared on an earlier day."
+        "Chosen: {model}. The past holds one such period only, so nothing could be compared on an earlier day."
     ).format(model=name)
 
 
@@ -154,7 +154,7 @@ def _score(score: dict[str, Any], chosen: str) -> tuple[str, bool, list[str], st
 
 def _explained(told: dict[str, Any], chosen: dict[str, Any]) -> str:
     return _(
-        "Put right: of two customers, one who ordered and one who did not, how often the one who ordered had the higher "
+        "Ranked right: of two customers, one who ordered and one who did not, how often the one who ordered had the higher "
         "chance; 50% is guessing. Squared error: the mean of (chance less what came)²; telling everybody {share} would "
         "have had {base}. Orders off by: the mean distance between the orders expected and those that came."
     ).format(share=percent(told["share_active"]), base=_plain(told["brier_of_base"]))

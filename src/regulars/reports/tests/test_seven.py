@@ -13,7 +13,7 @@ from django.urls import reverse
 from regulars.core import clock, settings_store
 from regulars.core.models import AuditEvent
 from regulars.costs import recording
-from regulars.customers.models import Interaction
+from regulars.customers.models import CustomerMeasures, Interaction
 from regulars.insights import sold
 from regulars.insights.tests.shop import buys, customer, day
 from regulars.orders.models import Category, Order, OrderLine, Payment, Product
@@ -284,6 +284,8 @@ def test_loyalty_future_and_switching_cost_read_the_measures_and_say_what_is_mis
     refresh()
     stages = page(client, boss, "loyalty")
     assert "Decline 1" in stages
+    loyal = CustomerMeasures.objects.filter(loyal=True).count()
+    assert re.search(rf"\b{loyal} customers? (is|are) loyal, \d+% of those with figures", stages), stages
     future = page(client, boss, "future", f"?customer={shop['steady'].pk}")
     assert "The next order is due on 2026-10-24" in future
     ties = page(client, boss, "switching")
