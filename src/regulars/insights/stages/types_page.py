@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Sum
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from regulars.customers.wording import enumerated
 from regulars.insights.measures.classes import CUSTOMER_TYPES
@@ -179,4 +179,4 @@ def _preferred(found: dict[str, int], total: dict[str, int], everybody: int) -> 
     best = sorted((each for each in times.items() if each[1] >= OFTEN), key=lambda each: -each[1])[:2]
     words = _("{category} {times} × as often")
     told = [words.format(category=name, times=number_format(many, 1)) for name, many in best]
-    return "; ".join(told)
+    return pgettext("between two reasons", "; ").join(told)

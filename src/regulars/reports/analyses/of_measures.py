@@ -1,7 +1,7 @@
 """Analyses that read measures: how they are spread, and who has which. What is not computed yet is said."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from regulars.analytics.months import month_end
 from regulars.core.money import ZERO
 from regulars.customers import measures
 from regulars.customers.measures import Measure
+from regulars.customers.wording import enumerated
 from regulars.reports.analyses import spreads
 from regulars.reports.analyses.asking import Asked
 from regulars.reports.analyses.findings import Findings, Part, Sheet
@@ -167,12 +168,14 @@ def _own(asked: Asked, reading: Reading) -> list[dict[str, Any]]:
 
 
 def _reasons(asked: Asked, reading: Reading) -> list[Part]:
-    """For one customer each figure explains itself."""
+    """For one customer each figure explains itself; figures of one reckoning share a card."""
     customer = asked.subject.customer
+    cards: dict[tuple[Any, ...], list[Part]] = {}
+    for each in _shown(reading):
+        if getattr(customer.measures, each.name) is not None and (part := _reason(customer, each)):
+            cards.setdefault((part.note, *part.statement), []).append(part)
     return [
-        part
-        for each in _shown(reading)
-        if getattr(customer.measures, each.name) is not None and (part := _reason(customer, each))
+        replace(parts[0], heading=enumerated(*(part.heading for part in parts))) for parts in cards.values()
     ]
 
 
