@@ -48,7 +48,8 @@ def find(reading: Reading, asked: Asked, place: int, *, heading: Any) -> Finding
     known = asked.subject.people.exclude(measures=None).aggregate(n=Count("pk"), as_of=Max("measures__as_of"))
     missing = [str(words) for name, words in reading.wanted if measures.find(name) is None]
     explained = [
-        f"{each.label}: {each.formula}" for each in reading.present([*reading.charted, *reading.listed])
+        _("{label}: {value}").format(label=each.label, value=each.formula)
+        for each in reading.present([*reading.charted, *reading.listed])
     ]
     explained = list(dict.fromkeys(explained))
     if not known["as_of"]:
