@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,8 @@ from regulars.reports.sections.keeping import RiskTest, risk_test
 from regulars.reports.sections.wording import people, percent
 from regulars.ui import formatting
 from regulars.ui.charts import Chart, Point, Series
+
+MEANT = 0.8  # of the orders a range of days should hold
 
 
 @dataclass(frozen=True)
@@ -202,8 +205,29 @@ def _due(shown: Shown) -> Answer:
         heading,
         sentence,
         chosen=_chosen(record),
+        chart=_nearness(told["scores"]),
         columns=(_("Days off"), _("Within two weeks"), _("In the range")),
         rows=[_due_score(each, record.chosen) for each in told["scores"]],
+    )
+
+
+def _nearness(scores: list[dict[str, Any]]) -> Chart:
+    """How near each model came: its days within two weeks, and how often its range held."""
+    tried = [each for each in scores if each["error"] is not None]
+    return Chart(
+        name="nearness",
+        summary=_("Orders within two weeks of the day foreseen and within the range, by model"),
+        series=[
+            Series(_("Within two weeks"), [Point(each["near"]) for each in tried], shape="bar"),
+            Series(
+                _("In the range"), [Point(each["within_range"]) for each in tried], tone="third", shape="bar"
+            ),
+            Series(_("80% the range should hold"), [Point(MEANT) for _each in tried], tone="comparison"),
+        ],
+        categories=[capfirst(model_names()[each["name"]]) for each in tried],
+        category_label=_("Model"),
+        unit="percent",
+        y_max=1,
     )
 
 
