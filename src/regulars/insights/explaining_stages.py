@@ -11,7 +11,6 @@ from regulars.customers.measures import Explanation, Line
 from regulars.insights.wording import amount, days, iso, percent
 from regulars.ui.formatting import num
 
-MONTHS_A_YEAR = 12
 SIGN_CODES = ("longer_interval", "smaller_basket", "fewer_contacts", "competitor", "lower_score", "complaint")
 
 
@@ -78,7 +77,11 @@ def volatility(customer: Any, row: Any) -> Explanation | None:
     if row.amount_volatility is not None:
         lines.append(Line(_("Amounts vary by"), percent(row.amount_volatility)))
     lines.append(Line(_("Average"), percent(row.volatility), is_total=True))
-    words = _("Restless: not yet a rhythm.") if row.is_volatile else _("Steady enough to count on.")
+    words = (
+        _("Restless: intervals and amounts vary widely.")
+        if row.is_volatile
+        else _("Steady enough to count on.")
+    )
     return Explanation(words, tuple(lines))
 
 
@@ -163,11 +166,11 @@ def _year(row: Any) -> tuple[Line, ...]:
 
 
 def _fell_away(row: Any) -> str:
-    a_year = (row.spend_before - row.spend_recent) * MONTHS_A_YEAR / row.trend_months
+    a_year = (row.spend_before - row.spend_recent) * 12 / row.trend_months
     if a_year <= 0:
         return _("= margin of a year that fell away")
     words = _("× margin of {rate}, = margin of a year that fell away")
-    if row.trend_months != MONTHS_A_YEAR:
+    if row.trend_months != 12:
         words = _("× margin of {rate}, over 12 months, = margin of a year that fell away")
     return words.format(rate=percent(row.margin_a_year / a_year))
 

@@ -260,13 +260,16 @@ def _bars(asked: Asked, measure: Measure, counts: dict[Any, int]) -> list[tuple[
     if measure.kind == "date":
         return _by_month(asked, measure, counts)
     return [
-        (_bounds(place), counts.get(place, 0), asked.customers_url(_between(measure, place)))
+        (_bounds(measure, place), counts.get(place, 0), asked.customers_url(_between(measure, place)))
         for place in range(STEPS)
     ]
 
 
-def _bounds(place: int) -> str:
-    return f"{place * STEPS}–{(place + 1) * STEPS}"
+def _bounds(measure: Measure, place: int) -> str:
+    low, high = place * STEPS, (place + 1) * STEPS
+    if measure.kind == "percent":
+        return f"{low}–{high}%"
+    return f"{low}–{high - 1 if measure.kind == 'integer' and place < STEPS - 1 else high}"
 
 
 def _between(measure: Measure, place: int) -> str:

@@ -314,6 +314,8 @@ def test_loyalty_future_and_switching_cost_read_the_measures_and_say_what_is_mis
     refresh()
     stages = page(client, boss, "loyalty")
     assert "Decline 1" in stages
+    assert " 80–89 " in stages
+    assert " 90–100 " in stages
     loyal = CustomerMeasures.objects.filter(loyal=True).count()
     assert re.search(rf"\b{loyal} customers? (is|are) loyal, \d+% of those with figures", stages), stages
     future = page(client, boss, "future", f"?customer={shop['steady'].pk}")
