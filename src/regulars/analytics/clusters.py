@@ -93,7 +93,8 @@ def find_clusters(features: pa.Table, *, before: Clusters | None = None, seed: i
     each label that still has its features and one for ordinary customers; k-means starts from customers
     marked by each label alone, so that it finds the same groups whatever the order of rows. `before`: the groups of an earlier
     run with the same features; each new centre then takes the name of the old one it lies nearest to, all
-    together as near as can be (Kuhn 1955, Naval Research Logistics Quarterly 2, p. 83).
+    together as near as can be (Kuhn 1955, Naval Research Logistics Quarterly 2, p. 83). A group that had no
+    label takes the one the rule gives it, where no other group bears it.
     """
     used = _usable(features)
     labels = _labels_of(used)
@@ -186,6 +187,9 @@ def _as_before(found: Clusters, before: Clusters) -> Clusters:
     names = list(found.names)
     for group, old in zip(rows, columns, strict=True):
         names[group] = before.names[old]
+    for group, name in enumerate(found.rule_names):
+        if names[group] == ORDINARY and name not in names:
+            names[group] = name  # its first name: nobody bore it before
     return Clusters(
         found.features, found.means, found.spreads, found.centres, tuple(names), found.rule_names, found.seed
     )

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from regulars.costs.choices import PUT_IN, CostKind
 from regulars.costs.profit import Profit
 from regulars.orders import amounts
-from regulars.ui.formatting import money, percent
+from regulars.ui.formatting import money, num, percent
+
+TENFOLD, HUNDREDFOLD = 10, 100
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,15 @@ def statement(found: Profit) -> list[StatementLine]:
     ]
     back = found.return_on_investment
     if back is not None:
-        rows.append(StatementLine(_("Net profit ÷ put in"), percent(back), code="return"))
+        rows.append(StatementLine(_("Net profit ÷ put in"), returned(back), code="return"))
     return rows
+
+
+def returned(share: Decimal) -> str:
+    """A return in percent, from tenfold on in times: 25.7 × is read, 2,567% is not."""
+    if abs(share) < TENFOLD:
+        return percent(share)
+    return _("{times} ×").format(times=num(share, 1 if abs(share) < HUNDREDFOLD else 0))
 
 
 def selling(found: Profit) -> list[tuple[str, str, Decimal]]:

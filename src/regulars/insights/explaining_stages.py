@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from regulars.core import settings_store
 from regulars.customers.measures import Explanation, Line
 from regulars.insights.wording import amount, days, iso, percent
+from regulars.ui.formatting import num
 
 SIGN_CODES = ("longer_interval", "smaller_basket", "fewer_contacts", "competitor", "lower_score", "complaint")
 
@@ -76,7 +77,11 @@ def volatility(customer: Any, row: Any) -> Explanation | None:
     if row.amount_volatility is not None:
         lines.append(Line(_("Amounts vary by"), percent(row.amount_volatility)))
     lines.append(Line(_("Average"), percent(row.volatility), is_total=True))
-    words = _("Restless: not yet a rhythm.") if row.is_volatile else _("Steady enough to count on.")
+    words = (
+        _("Restless: intervals and amounts vary widely.")
+        if row.is_volatile
+        else _("Steady enough to count on.")
+    )
     return Explanation(words, tuple(lines))
 
 
@@ -151,7 +156,7 @@ def _year(row: Any) -> tuple[Line, ...]:
             Line(
                 _("− in the last {months} months").format(months=row.trend_months), amount(row.spend_recent)
             ),
-            Line(_("× margin, = margin of a year that fell away"), amount(row.margin_a_year)),
+            Line(_fell_away(row), amount(row.margin_a_year)),
         )
     return (
         Line(_("Order days a year in good times"), number_format(row.orders_a_year, 1)),
@@ -160,11 +165,21 @@ def _year(row: Any) -> tuple[Line, ...]:
     )
 
 
+def _fell_away(row: Any) -> str:
+    a_year = (row.spend_before - row.spend_recent) * 12 / row.trend_months
+    if a_year <= 0:
+        return _("= margin of a year that fell away")
+    words = _("× margin of {rate}, = margin of a year that fell away")
+    if row.trend_months != 12:
+        words = _("× margin of {rate}, over 12 months, = margin of a year that fell away")
+    return words.format(rate=percent(row.margin_a_year / a_year))
+
+
 def _chance_note(row: Any) -> str:
     return _(
         "Of {n} silences of at least {from_days} days so far, {chance} ended with an order within {horizon} days (95% range {low} to {high}); recovered would be {least} to {most}."
     ).format(
-        n=number_format(row.return_silences, 0),
+        n=num(row.return_silences),
         from_days=row.return_from_days,
         chance=percent(row.return_chance),
         horizon=row.horizon_days,

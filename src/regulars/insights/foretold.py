@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from regulars.customers import measures
 from regulars.customers.measures import Explanation, Line
@@ -79,7 +80,7 @@ def _note(row: Any) -> str:
     told = (
         [
             _("Warnings that raise the place on lists, not the chance: {warnings}.").format(
-                warnings="; ".join(warnings)
+                warnings=pgettext("between two reasons", "; ").join(warnings)
             )
         ]
         if warnings

@@ -28,11 +28,14 @@ SUMS = {
     "known": Count("measures__clv_12m"),
     "to_date": Sum("measures__profit_to_date"),
     "ahead": Sum("measures__clv_12m"),
+    "likened": Count("measures__potential"),
     "spent": Sum("measures__spend_12m", filter=Q(measures__potential__isnull=False)),
     "potential": Sum("measures__potential"),
     "potential_low": Sum("measures__potential_low"),
     "potential_high": Sum("measures__potential_high"),
 }
+
+COUNTS = ("customers", "known", "likened")
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Sums:
     ahead: int
     ahead_range: tuple[int, int] | None
     ltv: int
+    likened: int  # how many have similar customers to be measured against
     spent: int
     potential: int
     potential_range: tuple[int, int]
@@ -137,7 +141,7 @@ def _by(
 
 
 def _sums(row: dict[str, Any], label: Any, *, codes: Sequence[str], record: ModelRecord | None) -> Sums:
-    money = {name: round(row[name] or Decimal(0)) for name in SUMS if name not in ("customers", "known")}
+    money = {name: round(row[name] or Decimal(0)) for name in SUMS if name not in COUNTS}
     money["ltv"] = money["to_date"] + money["ahead"]  # as they are shown
     off = valuing_record.off(record)
     ahead = money["ahead"]
@@ -148,6 +152,7 @@ def _sums(row: dict[str, Any], label: Any, *, codes: Sequence[str], record: Mode
         codes=tuple(codes),
         customers=row["customers"],
         known=row["known"],
+        likened=row["likened"],
         ahead_range=around,
         potential_range=(low, high),
         **money,

@@ -33,8 +33,12 @@ class TasteForm(forms.Form):
 class LaunchForm(forms.Form):
     """A product there is, or what is known of one to come. Every field may stay empty."""
 
-    product = forms.ModelChoiceField(Product.objects.order_by("code"), required=False, label=_("Product"))
-    category = forms.ModelChoiceField(Category.objects.order_by("name"), required=False, label=_("Category"))
+    product = forms.ModelChoiceField(
+        Product.objects.order_by("code"), required=False, label=_("Product"), empty_label="–"
+    )
+    category = forms.ModelChoiceField(
+        Category.objects.order_by("name"), required=False, label=_("Category"), empty_label="–"
+    )
     grade = forms.ChoiceField(label=_("Price grade"), required=False)
     marks = forms.CharField(
         label=_("Brand or marks"),

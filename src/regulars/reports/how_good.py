@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,8 @@ from regulars.reports.sections.keeping import RiskTest, risk_test
 from regulars.reports.sections.wording import people, percent
 from regulars.ui import formatting
 from regulars.ui.charts import Chart, Point, Series
+
+MEANT = 0.8  # of the orders a range of days should hold
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def _activity(shown: Shown) -> Answer:
         _in_words(record),
         chosen=_chosen(record),
         chart=_calibration(shown, told),
-        columns=(_("Put right"), _("Squared error"), _("Orders off by"), _("Correlation")),
+        columns=(_("Ranked right"), _("Squared error"), _("Orders off by"), _("Correlation")),
         rows=[
             *(_score(score, record.chosen) for score in told["scores"]),
             (_("everybody alike"), False, [percent(0.5), _plain(told["brier_of_base"]), "", ""], ""),
@@ -100,10 +103,10 @@ def _chosen(record: ModelRecord) -> str:
     name, told = model_names()[record.chosen], record.record
     if told["chosen_on"]:
         return _(
-            "{model} speaks: it had the smallest error on {day}, a day before the one it is judged on here."
+            "Chosen: {model}. It had the smallest error on {day}, a day before the one it is judged on here."
         ).format(model=name, day=told["chosen_on"])
     return _(
-        "{model} speaks: the past holds one such period only, so nothing could be compared on an earlier day."
+        "Chosen: {model}. The past holds one such period only, so nothing could be compared on an earlier day."
     ).format(model=name)
 
 
@@ -154,7 +157,7 @@ def _score(score: dict[str, Any], chosen: str) -> tuple[str, bool, list[str], st
 
 def _explained(told: dict[str, Any], chosen: dict[str, Any]) -> str:
     return _(
-        "Put right: of two customers, one who ordered and one who did not, how often the one who ordered had the higher "
+        "Ranked right: of two customers, one who ordered and one who did not, how often the one who ordered had the higher "
         "chance; 50% is guessing. Squared error: the mean of (chance less what came)²; telling everybody {share} would "
         "have had {base}. Orders off by: the mean distance between the orders expected and those that came."
     ).format(share=percent(told["share_active"]), base=_plain(told["brier_of_base"]))
@@ -202,8 +205,29 @@ def _due(shown: Shown) -> Answer:
         heading,
         sentence,
         chosen=_chosen(record),
+        chart=_nearness(told["scores"]),
         columns=(_("Days off"), _("Within two weeks"), _("In the range")),
         rows=[_due_score(each, record.chosen) for each in told["scores"]],
+    )
+
+
+def _nearness(scores: list[dict[str, Any]]) -> Chart:
+    """How near each model came: its days within two weeks, and how often its range held."""
+    tried = [each for each in scores if each["error"] is not None]
+    return Chart(
+        name="nearness",
+        summary=_("Orders within two weeks of the day foreseen and within the range, by model"),
+        series=[
+            Series(_("Within two weeks"), [Point(each["near"]) for each in tried], shape="bar"),
+            Series(
+                _("In the range"), [Point(each["within_range"]) for each in tried], tone="third", shape="bar"
+            ),
+            Series(_("80% the range should hold"), [Point(MEANT) for _each in tried], tone="comparison"),
+        ],
+        categories=[capfirst(model_names()[each["name"]]) for each in tried],
+        category_label=_("Model"),
+        unit="percent",
+        y_max=1,
     )
 
 

@@ -714,7 +714,7 @@ def _texts(_: Pick) -> dict[str, str]:
             "Profit of the last 12 months ¥634,000, added up from the most to the least.",
         ),
         "rule": (
-            "行业说法：20% 的客户带来 80% 的利润（未核实）。",
+            "行业说法：20% 的客户带来 80% 的利润（未经验证）。",
             "Rule of thumb: 20% of the customers bring 80% of the profit (unverified).",
         ),
         "board": ("9 月的阶段变化", "How stages moved in September"),

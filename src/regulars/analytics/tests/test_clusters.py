@@ -77,6 +77,18 @@ def test_names_follow_their_group_though_the_rule_would_say_otherwise():
     assert second.rule_names == first.rule_names
 
 
+def test_a_group_that_had_no_name_takes_a_free_one_and_no_other_group_changes_its_name():
+    features, kinds = shop()
+    first = find_clusters(features)
+    unnamed = {**first.told(), "names": ["ordinary" if n == "hesitant" else n for n in first.names]}
+    later, _kinds = shop(seed=2, moved=0.05)
+    assert names_of(find_clusters(later, before=Clusters.kept(unnamed)), later) == kinds
+    taken = {**unnamed, "names": ["hesitant" if n == "demanding" else n for n in unnamed["names"]]}
+    second = names_of(find_clusters(later, before=Clusters.kept(taken)), later)
+    swapped = {"demanding": "hesitant", "hesitant": "ordinary"}
+    assert second == [swapped.get(kind, kind) for kind in kinds]
+
+
 def test_groups_of_other_features_are_named_by_the_rule():
     features, kinds = shop()
     before = find_clusters(features)

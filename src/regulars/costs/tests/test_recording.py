@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from regulars.core import clock, settings_store
 from regulars.core.models import AuditEvent
-from regulars.costs import filling
+from regulars.costs import filling, wording
 from regulars.costs.models import CareCost
 from regulars.customers import recording as contacts
 from regulars.customers.models import Interaction
@@ -182,3 +183,18 @@ def test_gifts_of_twelve_months_count_among_what_we_invest(shop, refresh, lin, c
     html = client.get(reverse("customers:tab", args=[steady.pk, "relation"])).content.decode()
     assert "in discounts so far, 1 gift." in html
     assert "gifts are not recorded yet" not in html
+
+
+@pytest.mark.parametrize(
+    ("share", "zh", "en"),
+    [
+        ("2.72", "272%", "272%"),
+        ("-0.4", "−40%", "−40%"),
+        ("25.67", "25.7 倍", "25.7 ×"),
+        ("8806.76", "8,807 倍", "8,807 ×"),
+    ],
+)
+def test_a_return_beyond_tenfold_is_told_in_times(share, zh, en):
+    for language, told in (("zh-hans", zh), ("en", en)):
+        with translation.override(language):
+            assert wording.returned(Decimal(share)) == told

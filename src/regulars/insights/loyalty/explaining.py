@@ -17,7 +17,10 @@ FEELINGS = ("attention", "choosing", "price", "incidents", "brands", "mood", "re
 def score(customer: Any, row: Any) -> Explanation:
     found = indicators_of(row)
     lines = [
-        Line(f"{one.label}: {one.figure}", _("{points} of {most}").format(points=one.points, most=one.most))
+        Line(
+            _("{label}: {value}").format(label=one.label, value=one.figure),
+            _("{points} of {most}").format(points=one.points, most=one.most),
+        )
         for one in found
         if one.is_known
     ]

@@ -68,7 +68,7 @@ SHOWN = (
 POINTS = tuple(
     measure(
         f"loyalty_points_{code}",
-        format_lazy("{}: {}", LOYALTY, LABELS[code]),
+        format_lazy(_("{label}: {value}"), label=LOYALTY, value=LABELS[code]),
         "integer",
         _("Points of this indicator within the loyalty."),
         group=LOYALTY,

@@ -12,16 +12,22 @@ from regulars.customers import measures
 from regulars.customers.models import CustomerMeasures
 from regulars.insights.wording import amount, days, percent
 
+
+def _number(value: Any) -> str:
+    """Whole for the customer, with a decimal for an average."""
+    return number_format(value, 0 if isinstance(value, int) else 1)
+
+
 LEAST = 5  # customers below which an average says nothing
 SHOWN: dict[str, Any] = {
-    "orders_12m": lambda value: number_format(value, 1),
+    "orders_12m": _number,
     "average_order_value": amount,
     "spend_12m": amount,
     "typical_interval_days": days,
     "days_since_last_order": days,
-    "return_count": lambda value: number_format(value, 1),
+    "return_count": _number,
     "discount_share": percent,
-    "outgoing_count": lambda value: number_format(value, 1),
+    "outgoing_count": _number,
 }
 CLASSES = ("value_class", "stage", "customer_type")
 
@@ -57,7 +63,7 @@ def _compared(row: Any, name: str) -> Compared:
     enough = found["customers"] >= LEAST
     rows = [_difference(row, each, found[each]) for each in SHOWN] if enough else []
     url = f"{reverse('customers:list')}?f={name}:in:{value}"
-    label = f"{measure.label}: {measure.label_of(value)}"
+    label = _("{label}: {value}").format(label=measure.label, value=measure.label_of(value))
     return Compared(label, url, found["customers"], [each for each in rows if each is not None])
 
 

@@ -1,19 +1,22 @@
 """Customer types: how large each group is, what its centre looks like, what it wants."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Sum
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
+from regulars.customers.wording import enumerated
 from regulars.insights.measures.classes import CUSTOMER_TYPES
 from regulars.insights.models import CustomerGroups
 from regulars.insights.stages.tallying import Tally, customers, url
 from regulars.ui import formatting
 
 LEAST_CUSTOMERS = 100
+LOGGED = ("breadth", "experience")  # averaged by their logarithm
 OFTEN = 1.25  # so much more often than among all grouped customers makes a category distinctive
 LEAST_IN_CATEGORY = 5
 FEATURES: dict[str, tuple[Any, Any]] = {
@@ -97,10 +100,9 @@ def _types(user: Any, groups: dict[str, Any]) -> list[TypeShown]:
     rows = _counted(user)
     favourites = _favourites(user)
     shown = []
-    for code, name, size, centre in zip(
-        found["names"], found["rule_names"], groups["sizes"], groups["centres"], strict=True
-    ):
+    for code, size, centre, rule_names in _by_name(groups):
         row = rows.get(code, {})
+        would_be = [str(labels[name]) for name in rule_names if name != code]
         shown.append(
             TypeShown(
                 code,
@@ -111,11 +113,33 @@ def _types(user: Any, groups: dict[str, Any]) -> list[TypeShown]:
                 [(str(FEATURES[each][0]), FEATURES[each][1](centre[each])) for each in found["features"]],
                 WANTS[code],
                 favourites.get(code, ""),
-                str(labels[name]) if name != code else "",
+                enumerated(*dict.fromkeys(would_be)),
             )
         )
     order = [code for code, _label in CUSTOMER_TYPES]
     return sorted(shown, key=lambda each: (order.index(each.code), -each.size))
+
+
+def _by_name(groups: dict[str, Any]) -> list[tuple[str, int, dict[str, float], list[str]]]:
+    """Groups that bear one name as one: its customers, their average centre, what the rule calls each."""
+    found = groups["found"]
+    rows = list(zip(found["names"], groups["sizes"], groups["centres"], found["rule_names"], strict=True))
+    told = []
+    for code in dict.fromkeys(found["names"]):
+        own = [row for row in rows if row[0] == code]
+        size = sum(row[1] for row in own)
+        centre = {each: _average([(row[1], row[2][each]) for row in own], each) for each in found["features"]}
+        told.append((code, size, centre, [row[3] for row in own]))
+    return told
+
+
+def _average(weighed: list[tuple[int, float]], feature: str) -> float:
+    total = sum(size for size, _value in weighed)
+    if len(weighed) == 1 or not total:
+        return weighed[0][1]
+    if feature in LOGGED:
+        return math.exp(sum(size * math.log(value) for size, value in weighed) / total)
+    return sum(size * value for size, value in weighed) / total
 
 
 def _counted(user: Any) -> dict[Any, dict[str, Any]]:
@@ -155,4 +179,4 @@ def _preferred(found: dict[str, int], total: dict[str, int], everybody: int) -> 
     best = sorted((each for each in times.items() if each[1] >= OFTEN), key=lambda each: -each[1])[:2]
     words = _("{category} {times} × as often")
     told = [words.format(category=name, times=number_format(many, 1)) for name, many in best]
-    return "; ".join(told)
+    return pgettext("between two reasons", "; ").join(told)

@@ -71,7 +71,7 @@ def _table(user: Any, ids: list[int], pages: Any) -> Table:
         Column(key="chance", label=_("Chance to come back"), kind="figure", read=chance),
         Column(key="recoverable", label=_("Value × chance"), kind="money", read=money("recoverable")),
         Column(key="cause", label=_("Cause"), read=lambda row: cause_cell(user, row, noted=causes.get(row.pk))),
-        Column(key="owner", label=_("Owner"), read=lambda row: str(row.owner or _("Nobody")), on_phone="none"),
+        Column(key="owner", label=_("Owner"), read=lambda row: str(row.owner or _("Pool")), on_phone="none"),
     ]  # fmt: skip
     records = [found[pk] for pk in ids if pk in found]
     return Table(name="win-back", label=_("Win back"), columns=columns, records=records, pager=pages)

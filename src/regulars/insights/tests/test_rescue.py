@@ -1,6 +1,7 @@
 """Decline: what is advised, what a manager decides, and why a customer declines."""
 
 import re
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from regulars.core.models import AuditEvent
 from regulars.customers.models import Customer, CustomerMeasures
+from regulars.insights import explaining_stages
 from regulars.insights.models import DeclineCause, RescueDecision
 from regulars.insights.stages import causes, deciding
 from regulars.insights.stages.deciding import CauseDoesNotFit, NotDeclining
@@ -53,6 +55,22 @@ def test_the_arithmetic_stands_line_by_line_and_the_manager_decides(
     event = AuditEvent.objects.get(verb="rescue.decided")
     assert event.sentence == ("He Min decided about Chen Yutong: Let go step by step. Reason: Moved abroad")
     assert "Moved abroad" in tab(client, lin, silent)
+
+
+@pytest.mark.parametrize(
+    ("months", "margin", "told"),
+    [(12, 440, "× margin of 44%, = margin"), (6, 880, "× margin of 44%, over 12 months, = margin")],
+)
+def test_what_fell_away_is_told_with_the_rate_that_makes_it_up(shop, refresh, months, margin, told):
+    refresh()
+    row = CustomerMeasures.objects.get(pk=shop["silent"].pk)
+    row.stage, row.stage_rule, row.trend_months = "decline", "spend_fell", months
+    row.orders_a_year, row.return_chance, row.return_silences = Decimal(12), 0.85, 5378
+    row.spend_before, row.spend_recent, row.margin_a_year = Decimal(3000), Decimal(2000), Decimal(margin)
+    explained = explaining_stages.rescue(row.customer, row)
+    assert [line.value for line in explained.lines[:3]] == ["¥3,000", "¥2,000", f"¥{margin}"]
+    assert told in explained.lines[2].label
+    assert "Of 5,378 silences" in explained.note
 
 
 def test_those_in_decline_are_told_apart_from_those_already_lost(seen_through, refresh, client, manager):

@@ -72,7 +72,7 @@ def test_volatility_says_how_intervals_and_amounts_vary(shop, refresh, client, l
     shown = tab(client, lin, restless)
     assert "<td>Intervals vary by</td><td>124%</td>" in shown
     assert "<td>Average</td><td>87%</td>" in shown
-    assert "Restless: not yet a rhythm." in shown
+    assert "Restless: intervals and amounts vary widely." in shown
 
 
 @pytest.mark.covers("LC-08")

@@ -80,6 +80,27 @@ def test_names_stay_with_their_groups_until_a_manager_has_them_named_anew(
 
 
 @pytest.mark.covers("SEG-15")
+def test_two_groups_of_one_name_are_one_row_whose_customers_count_once(crowd, refresh, client, boss):
+    refresh()
+    kept = CustomerGroups.objects.get()
+    found, groups = kept.groups["found"], kept.groups
+    found["names"] = ["ordinary" if name == "thrifty" else name for name in found["names"]]
+    kept.save()
+    CustomerMeasures.objects.filter(customer_type="thrifty").update(customer_type="ordinary")
+    shown = page(client, boss, reverse("insights:types"))
+    link = reverse("customers:list") + "?f=customer_type:in:ordinary"
+    assert shown.count(f'<a href="{link}"><span class="fig">50</span></a>') == 1
+    assert "By the rule this group would now be: Thrifty." in shown
+    parts = [
+        (size, centre["discount_share"])
+        for name, size, centre in zip(found["names"], groups["sizes"], groups["centres"], strict=True)
+        if name == "ordinary"
+    ]
+    assert len(parts) == 2
+    average = sum(size * share for size, share in parts) / sum(size for size, _share in parts)
+    assert f"{100 * average:.1f}%" in shown
+
+
 def test_the_same_day_computed_again_finds_the_same_groups(crowd, refresh):
     refresh()
     first = CustomerGroups.objects.get().groups

@@ -105,7 +105,7 @@ def test_value_is_foreseen_from_past_customers_and_says_method_sample_and_error(
     assert f"Total off by {valuing_record.signed(figures['total_error'])}" in page
     assert f"One customer off by ¥{round(figures['mae'] / 100):,}" in page
     assert f"Correlation {figures['correlation']:.2f}" in page
-    assert f"{name[0].upper()}{name[1:]} speaks" in page
+    assert f"{name[0].upper()}{name[1:]} in use" in page
     buyer = Customer.objects.get(name="Customer 7")
     assert "Tried on the firm's own past, last from" in read(client, boss, buyer.get_absolute_url()).replace(
         "&#x27;", "'"
@@ -149,6 +149,14 @@ def test_potential_is_shown_for_each_customer_and_sums_for_any_list(morning, ref
     behind = read(client, boss, "/customers/?f=potential:more:0&sort=-potential")
     assert "Customer 15" in behind
     assert "Customer 16" not in behind
+
+
+def test_without_similar_customers_potential_is_not_known_instead_of_nothing(shop, refresh, client, boss):
+    refresh()
+    page = read(client, boss, reverse("insights:ahead"))
+    assert "Potential Not enough data yet: at least 20 similar customers with orders are needed." in page
+    assert "more sales a year" not in page
+    assert "¥0–0" not in page
 
 
 def test_sums_by_class_add_up_to_the_whole_and_open_their_customers(shop, refresh, client, boss):

@@ -40,13 +40,13 @@ def _answer(asked: Asked, known: int) -> str:
         row = asked.subject.customer.measures
         told = next((_label(name, row) for name in shown if getattr(row, name, None)), "")
         return told or _("Not enough data yet: no order has been recorded.")
-    staying = asked.subject.people.filter(measures__stage__in=("growth", "stability")).count()
-    share = percent(staying / known) if known else "–"
+    loyal = asked.subject.people.filter(measures__loyal=True).count()
+    share = percent(loyal / known) if known else "–"
     return ngettext(
-        "{n} customer is in growth or stability, {share} of those with figures",
-        "{n} customers are in growth or stability, {share} of those with figures",
-        staying,
-    ).format(n=num(staying), share=share)
+        "{n} customer is loyal, {share} of those with figures",
+        "{n} customers are loyal, {share} of those with figures",
+        loyal,
+    ).format(n=num(loyal), share=share)
 
 
 def _label(name: str, row: Any) -> str:

@@ -1,7 +1,7 @@
 """Analyses that read measures: how they are spread, and who has which. What is not computed yet is said."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from regulars.analytics.months import month_end
 from regulars.core.money import ZERO
 from regulars.customers import measures
 from regulars.customers.measures import Measure
+from regulars.customers.wording import enumerated
 from regulars.reports.analyses import spreads
 from regulars.reports.analyses.asking import Asked
 from regulars.reports.analyses.findings import Findings, Part, Sheet
@@ -47,7 +48,8 @@ def find(reading: Reading, asked: Asked, place: int, *, heading: Any) -> Finding
     known = asked.subject.people.exclude(measures=None).aggregate(n=Count("pk"), as_of=Max("measures__as_of"))
     missing = [str(words) for name, words in reading.wanted if measures.find(name) is None]
     explained = [
-        f"{each.label}: {each.formula}" for each in reading.present([*reading.charted, *reading.listed])
+        _("{label}: {value}").format(label=each.label, value=each.formula)
+        for each in reading.present([*reading.charted, *reading.listed])
     ]
     explained = list(dict.fromkeys(explained))
     if not known["as_of"]:
@@ -167,12 +169,14 @@ def _own(asked: Asked, reading: Reading) -> list[dict[str, Any]]:
 
 
 def _reasons(asked: Asked, reading: Reading) -> list[Part]:
-    """For one customer each figure explains itself."""
+    """For one customer each figure explains itself; figures of one reckoning share a card."""
     customer = asked.subject.customer
+    cards: dict[tuple[Any, ...], list[Part]] = {}
+    for each in _shown(reading):
+        if getattr(customer.measures, each.name) is not None and (part := _reason(customer, each)):
+            cards.setdefault((part.note, *part.statement), []).append(part)
     return [
-        part
-        for each in _shown(reading)
-        if getattr(customer.measures, each.name) is not None and (part := _reason(customer, each))
+        replace(parts[0], heading=enumerated(*(part.heading for part in parts))) for parts in cards.values()
     ]
 
 
@@ -256,13 +260,16 @@ def _bars(asked: Asked, measure: Measure, counts: dict[Any, int]) -> list[tuple[
     if measure.kind == "date":
         return _by_month(asked, measure, counts)
     return [
-        (_bounds(place), counts.get(place, 0), asked.customers_url(_between(measure, place)))
+        (_bounds(measure, place), counts.get(place, 0), asked.customers_url(_between(measure, place)))
         for place in range(STEPS)
     ]
 
 
-def _bounds(place: int) -> str:
-    return f"{place * STEPS}–{(place + 1) * STEPS}"
+def _bounds(measure: Measure, place: int) -> str:
+    low, high = place * STEPS, (place + 1) * STEPS
+    if measure.kind == "percent":
+        return f"{low}–{high}%"
+    return f"{low}–{high - 1 if measure.kind == 'integer' and place < STEPS - 1 else high}"
 
 
 def _between(measure: Measure, place: int) -> str:

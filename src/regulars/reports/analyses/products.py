@@ -1,7 +1,7 @@
 """产品: which products and kinds of products they buy, and how many of them do."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from regulars.orders import wording as order_wording
 from regulars.reports.analyses.asking import Asked
 from regulars.reports.analyses.breakdown import share_of
 from regulars.reports.analyses.findings import Analysis, Findings, Part, Sheet
+from regulars.reports.analyses.together import bought_together
 from regulars.reports.sections.wording import currency
 from regulars.ui import formatting
 from regulars.ui.charts import Chart, Point, Series
@@ -34,8 +35,6 @@ CUSTOMERS = """
 SELECT product_id, count(DISTINCT customer_id) FROM {products} o
 WHERE {within} AND product_id IN ({shown}) GROUP BY 1
 """
-# What other modules add: products bought together, gaps, who buys what by segment.
-further: list[Callable[[Asked], list[Part]]] = []
 
 
 def find(asked: Asked, place: int) -> Findings:
@@ -45,7 +44,7 @@ def find(asked: Asked, place: int) -> Findings:
         return Findings(_("Not enough data yet: no order line in this period."), explained=_explained())
     worth, products = sum((row["value"] for row in sold), ZERO), len(rows)
     rows = _with_customers(asked, rows[:SHOWN])
-    more = [part for told in further for part in told(asked)]
+    together = bought_together(asked, [row["product"] for row in rows])
     return Findings(
         answer=_answer(rows, worth),
         strip=_strip(asked, rows, categories, worth=worth, products=products),
@@ -55,7 +54,7 @@ def find(asked: Asked, place: int) -> Findings:
                 _("Sales after returns; a bar opens the orders."),
                 chart=_chart(asked, categories),
             ),
-            *more,
+            *([together] if together else []),
         ],
         people=Part(
             _("Products"),
@@ -63,7 +62,9 @@ def find(asked: Asked, place: int) -> Findings:
             table=_table(asked, rows, worth),
         ),
         explained=_explained(),
-        missing=[] if more else [_("Products bought together and gaps come with the recommendations.")],
+        missing=[]
+        if together
+        else [_("Products bought together are known once enough orders hold several products.")],
     )
 
 

@@ -111,7 +111,7 @@ def _answer(found: Profit) -> str:
     back = found.return_on_investment
     if back is None:
         return _("{left} is left; nothing has been put in yet.").format(left=left)
-    return _("{left} is left: {back} of what was put in.").format(left=left, back=percent(back))
+    return _("{left} is left: {back} of what was put in.").format(left=left, back=wording.returned(back))
 
 
 def _strip(asked: Asked, found: Profit) -> list[dict[str, Any]]:
@@ -220,7 +220,7 @@ def _money(key: str, label: str, read: Any, **more: Any) -> Column:
 
 def _back(found: Profit) -> str:
     back = found.return_on_investment
-    return "–" if back is None else percent(back)
+    return "–" if back is None else wording.returned(back)
 
 
 def _explained() -> list[str]:

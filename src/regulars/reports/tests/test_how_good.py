@@ -125,7 +125,10 @@ def test_the_next_order_is_shown_with_its_range_and_its_record(busy_shop, refres
     )
     due = ModelRecord.objects.get(question="due")
     score = next(each for each in due.record["scores"] if each["name"] == due.chosen)
-    assert f"on average it was {score['error']:.1f} days off" in words(page(client, boss))
+    shown = words(page(client, boss))
+    assert f"on average it was {score['error']:.1f} days off" in shown
+    bar = f"{100 * score['near']:.1f}".removesuffix(".0")
+    assert re.search(rf"80% the range should hold .*{bar}% [\d.]+% 80%", shown), shown
 
 
 def test_the_past_is_tried_once_a_month_and_the_choice_kept_until_then(busy_shop, refresh, boss):

@@ -74,7 +74,10 @@ def test_a_profile_is_learnt_from_the_best_customers(morning, refresh, client, b
         for trait in profile.traits
     ] == [("city", "Suzhou", 1.0, 0.1)]
     assert ProspectScore.objects.get(customer=prospect).fit == 100
-    assert "Learnt from the best customers." in text(open_page(client, boss, "prospects"))
+    page = text(open_page(client, boss, "prospects"))
+    assert "Learnt from the best customers." in page
+    assert "The profile is just that." in page
+    assert page.count("Suzhou Features, City") == 1
 
 
 @pytest.mark.covers("SEG-30")

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from decimal import Decimal
 from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -13,9 +14,10 @@ from django.urls import reverse
 from regulars.core import clock, settings_store
 from regulars.core.models import AuditEvent
 from regulars.costs import recording
-from regulars.customers.models import Interaction
+from regulars.customers.models import CustomerMeasures, Interaction
 from regulars.insights import sold
 from regulars.insights.tests.shop import buys, customer, day
+from regulars.offering.models import Pair
 from regulars.orders.models import Category, Order, OrderLine, Payment, Product
 from regulars.reports.analyses import seven
 
@@ -265,6 +267,34 @@ def test_products_tell_what_is_bought_and_by_how_many(spent, boss, client):
     )
 
 
+@pytest.mark.covers("SEG-22")
+def test_products_tell_what_goes_together_and_who_lacks_it(spent, boss, client):
+    assert "once enough orders hold several products" in page(client, boss, "products")
+    tea, pot = Product.objects.get(code="T1"), Product.objects.create(code="P9", name="Tea pot")
+    Pair.objects.create(
+        product=tea, other=pot, baskets=12, support=0.1, confidence=0.38, lift=2.5, as_of=day("2026-09-28")
+    )
+    together = "Green tea Tea pot 38% 12 orders with both 2.5"
+    shown = page(client, boss, "products", "?f=bought:is:T1")
+    assert f"{together} Show the customers" in shown
+    html = client.get(reverse("reports:seven_analysis", args=["products"]) + "?f=bought:is:T1")
+    (lacking,) = re.findall(r'href="(/customers/[^"]*never_bought[^"]*)"', html.content.decode())
+    asked = parse_qs(urlsplit(unescape(lacking)).query)["f"]
+    assert asked == ["bought:is:T1", "never_bought:is:P9", "bought:is:T1"]
+    one = f"?customer={spent.pk}"
+    assert "Goes with it, not bought yet" in page(client, boss, "products", one)
+    assert together in page(client, boss, "products", one)
+    order = Order.objects.filter(customer=spent, kind="order").first()
+    OrderLine.objects.create(order=order, position=9, product=pot, quantity=1, unit_price=5, amount=5)
+    assert together not in page(client, boss, "products", one)
+
+
+def test_one_reckoning_of_two_figures_is_told_once(spent, refresh, boss, client):
+    refresh()
+    shown = page(client, boss, "switching", f"?customer={spent.pk}")
+    assert shown.count("Learning and procedure") == 1
+
+
 def test_promotions_tell_what_was_given_away_and_who_depends_on_it(spent, boss, client):
     """20 given away on one of seven orders: on 720 that is 2.8%."""
     shown = page(client, boss, "promotions", f"?customer={spent.pk}")
@@ -284,6 +314,10 @@ def test_loyalty_future_and_switching_cost_read_the_measures_and_say_what_is_mis
     refresh()
     stages = page(client, boss, "loyalty")
     assert "Decline 1" in stages
+    assert " 80–89 " in stages
+    assert " 90–100 " in stages
+    loyal = CustomerMeasures.objects.filter(loyal=True).count()
+    assert re.search(rf"\b{loyal} customers? (is|are) loyal, \d+% of those with figures", stages), stages
     future = page(client, boss, "future", f"?customer={shop['steady'].pk}")
     assert "The next order is due on 2026-10-24" in future
     ties = page(client, boss, "switching")

@@ -139,7 +139,7 @@ def _fit(figures: dict[str, Any], may_see: bool) -> str:
         if code in fields and (may_see or not fields[code].is_sensitive)
     ]
     values = {code: fields[code].told(value) for code, value, _weight in figures["hits"] if code in shown}
-    parts = [f"{fields[code].label}: {values[code]}" for code in shown]
+    parts = [_("{label}: {value}").format(label=fields[code].label, value=values[code]) for code in shown]
     misses = [str(fields[code].label) for code in figures["misses"] if code in fields]
     unknown = [str(fields[code].label) for code in figures["unknown"] if code in fields]
     said = []

@@ -177,6 +177,14 @@ def test_a_list_without_further_pages_has_no_pager():
     assert 'rel="next"' in part("table", table=table(pager=Pager("1–2", "?after=2")))
 
 
+def test_the_key_of_a_chart_shows_bars_as_blocks_and_lines_as_lines():
+    bars, line = Series("Did", [Point(1)], shape="bar"), Series("Foreseen", [Point(1)], "comparison")
+    chart = Chart(name="c", summary="Orders", series=[bars, line], categories=["08"], category_label="Month")
+    html = part("chart", chart=chart)
+    assert html.count('<path class="tone-ours block" d="M7 5H19"/>') == 1
+    assert html.count('<path class="tone-comparison" d="M0 5H26"/>') == 1
+
+
 def test_behind_each_chart_is_a_table_with_the_same_figures_and_links():
     chart = Chart(
         name="revenue",

@@ -6,6 +6,8 @@
   const zh = lang.startsWith("zh");
   const signs = { CNY: "¥", JPY: "¥", USD: "$", GBP: "£", EUR: "€", HKD: "HK$", TWD: "NT$" };
 
+  const FEW = 8; // categories that are all named where they fit
+
   // An axis says thousands the way the language does: 1.2万, 12k.
   const short = (value) => {
     if (zh && Math.abs(value) >= 1e4) return `${+(value / 1e4).toFixed(1)}万`;
@@ -47,7 +49,7 @@
     });
     const x = isNumeric
       ? { type: "value", min: 0, max: "dataMax", interval: data.x_unit === "percent" ? 0.25 : undefined, axisLabel: { ...words, formatter: axisWords(data.x_unit), hideOverlap: true }, splitLine: { show: false } }
-      : { type: "category", data: data.categories, axisLabel: { ...words, hideOverlap: true }, axisTick: { show: false }, boundaryGap: data.series.some((one) => one.shape === "bar") };
+      : { type: "category", data: data.categories, axisLabel: { ...words, hideOverlap: true, interval: data.categories.length <= FEW ? 0 : "auto" }, axisTick: { show: false }, boundaryGap: data.series.some((one) => one.shape === "bar") };
     return {
       animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       animationDuration: 300,
