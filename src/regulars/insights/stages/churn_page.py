@@ -13,7 +13,7 @@ from regulars.core import settings_store
 from regulars.insights.measures.classes import STAGES, VALUE_CLASSES
 from regulars.insights.models import ChurnCause
 from regulars.insights.stages.filters import last_fall, main_cause
-from regulars.insights.stages.tallying import customers, url
+from regulars.insights.stages.tallying import Asked, customers, tally_all, url
 from regulars.ui.charts import Chart, Point, Series
 
 LOST = "lost_on:filled"
@@ -162,16 +162,17 @@ def _quarter(span: tuple[date, date]) -> str:
 def _chart(user: Any, spans: list[tuple[date, date]], codes: list[str]) -> Chart | None:
     if len(spans) < 2:
         return None
-    points = []
-    for span in spans:
-        of_quarter = [*codes, _narrowed("period", _period_code(span))]
-        value = customers(user, *of_quarter).aggregate(sum=Sum("measures__margin_a_year"))["sum"]
-        points.append(Point(round(value or 0), url(*of_quarter)))
+    quarters = {
+        span: Asked(_quarter(span), (_narrowed("period", _period_code(span)),), adding=("margin_a_year",))
+        for span in spans
+    }
+    found = tally_all(user, quarters, *codes).values()
+    points = [Point(round(each.sums["margin_a_year"]), each.url) for each in found]
     return Chart(
         name="churn",
         summary=_("Margin of a year lost, by the quarter of the loss."),
         series=[Series(_("Value lost"), points, tone="decline", shape="bar")],
-        categories=[_quarter(span) for span in spans],
+        categories=[each.label for each in found],
         category_label=_("Quarter"),
         unit=settings_store.get("firm.currency"),
         height="low",

@@ -9,7 +9,7 @@ from regulars.core import settings_store
 from regulars.customers.models import Customer
 from regulars.insights.explaining_stages import watch_in_words
 from regulars.insights.models import Entitlement
-from regulars.insights.stages.tallying import Tally, customers, tally
+from regulars.insights.stages.tallying import Asked, Tally, customers, tally_all
 from regulars.ui.tables import Cell, Column, Table
 
 MOST = 20
@@ -29,17 +29,22 @@ class HighPage:
 
 
 def high_page(user: Any) -> HighPage:
+    asked = {
+        "high": Asked(_("High value"), (HIGH,)),
+        "watched": Asked(_("On the watch list"), ("is_watched:yes",)),
+        "contact": Asked(_("Contact dropped"), ("watch_contact:yes",)),
+        "spend": Asked(_("Spend dropped"), ("watch_spend:yes",)),
+        "satisfaction": Asked(_("Satisfaction dropped"), ("watch_satisfaction:yes",)),
+        "growing": Asked(_("Growing"), ("is_growing:yes",)),
+    }
+    found = tally_all(user, asked)
     return HighPage(
         services=services(),
-        high=tally(user, _("High value"), HIGH),
-        watched=tally(user, _("On the watch list"), "is_watched:yes"),
-        drops=[
-            tally(user, _("Contact dropped"), "watch_contact:yes"),
-            tally(user, _("Spend dropped"), "watch_spend:yes"),
-            tally(user, _("Satisfaction dropped"), "watch_satisfaction:yes"),
-        ],
+        high=found["high"],
+        watched=found["watched"],
+        drops=[found[name] for name in ("contact", "spend", "satisfaction")],
         watch_list=_watch_list(user),
-        growing=tally(user, _("Growing"), "is_growing:yes"),
+        growing=found["growing"],
         growing_list=_growing_list(user),
     )
 

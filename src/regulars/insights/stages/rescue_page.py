@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from regulars.core import settings_store
 from regulars.customers import keyset
@@ -14,13 +14,18 @@ from regulars.customers.models import Customer
 from regulars.customers.wording import enumerated
 from regulars.insights.models import Cause, ChurnCause, DeclineCause, RescueDecision
 from regulars.insights.stages.causes import ABOUT, CHURN_OF
-from regulars.insights.stages.tallying import Tally, customers, tally, url
+from regulars.insights.stages.tallying import Asked, Tally, customers, tally_all
 from regulars.insights.wording import days, percent
 from regulars.ui import formatting
 from regulars.ui.tables import Cell, Column, Pager, Table, with_query
 
 PAGE_SIZE = 50
 DECLINE = "stage:in:decline"
+ADVICE = {
+    "invest": gettext_lazy("Invest more and develop again"),
+    "let_go": gettext_lazy("Let go step by step"),
+}
+SUMMED = ("recoverable", "rescue_contact", "rescue_offer", "rescue_net")
 MOST_FIRST = Sort("measures__rescue_net", "money", is_descending=True, is_nullable=True)
 
 
@@ -64,55 +69,44 @@ def rescue_page(user: Any, query: Any) -> RescuePage:
         after=query.get("after", ""),
         before=query.get("before", ""),
     )
-    advised = [
-        _advised(user, _("Invest more and develop again"), "invest"),
-        _advised(user, _("Let go step by step"), "let_go"),
-    ]
-    unknown = _without_advice(user)
+    tallies = tally_all(user, _asked(), DECLINE)
+    advised = [_advised(tallies[code]) for code in ADVICE]
+    unadvised = tallies["unadvised"]
     return RescuePage(
-        standing=[
-            tally(user, _("In decline"), DECLINE),
-            tally(user, _("not yet lost"), DECLINE, "status:not:lost"),
-            tally(user, _("already lost"), DECLINE, "status:in:lost"),
-        ],
-        advised=[*advised, *([unknown] if unknown.tally.count else [])],
-        undecided=tally(user, _("Not decided yet"), DECLINE, "rescue_decision:empty"),
-        causes=[_cause(user, cause) for cause in Cause],
-        without_cause=tally(user, _("No cause noted yet"), DECLINE, "decline_cause:empty"),
-        table=_table(user, [row[-2] for row in page.rows], pager(page, query, found.count())),
+        standing=[tallies[name] for name in ("all", "not_lost", "lost")],
+        advised=[*advised, *([Advised(unadvised, None, None, None)] if unadvised.count else [])],
+        undecided=tallies["undecided"],
+        causes=[_cause(tallies["decline", cause], cause) for cause in Cause],
+        without_cause=tallies["without_cause"],
+        table=_table(user, [row[-2] for row in page.rows], pager(page, query, tallies["all"].count)),
         has_advice=any(each.tally.count for each in advised),
-        churn_causes=[tally(user, each.label, f"churn_cause:in:{each}") for each in ChurnCause],
+        churn_causes=[tallies["churn", cause] for cause in ChurnCause],
     )
 
 
-def _advised(user: Any, label: str, code: str) -> Advised:
-    codes = (DECLINE, f"rescue_advice:in:{code}")
-    sums = customers(user, *codes).aggregate(
-        n=Count("pk"),
-        recoverable=Sum("measures__recoverable"),
-        contact=Sum("measures__rescue_contact"),
-        offer=Sum("measures__rescue_offer"),
-        net=Sum("measures__rescue_net"),
-    )
-    cost = (sums["contact"] or 0) + (sums["offer"] or 0)
-    return Advised(
-        Tally(label, sums["n"], url(*codes)),
-        round(sums["recoverable"] or 0),
-        round(cost),
-        round(sums["net"] or 0),
-    )
+def _asked() -> dict[Any, Asked]:
+    unadvised = _("No advice: never ordered, deceased, or too little is known")
+    return {
+        "all": Asked(_("In decline")),
+        "not_lost": Asked(_("not yet lost"), ("status:not:lost",)),
+        "lost": Asked(_("already lost"), ("status:in:lost",)),
+        **{code: Asked(label, (f"rescue_advice:in:{code}",), SUMMED) for code, label in ADVICE.items()},
+        "unadvised": Asked(unadvised, ("rescue_advice:empty",)),
+        "undecided": Asked(_("Not decided yet"), ("rescue_decision:empty",)),
+        **{("decline", cause): Asked(cause.label, (f"decline_cause:in:{cause}",)) for cause in Cause},
+        "without_cause": Asked(_("No cause noted yet"), ("decline_cause:empty",)),
+        **{("churn", cause): Asked(cause.label, (f"churn_cause:in:{cause}",)) for cause in ChurnCause},
+    }
 
 
-def _without_advice(user: Any) -> Advised:
-    codes = (DECLINE, "rescue_advice:empty")
-    return Advised(
-        tally(user, _("No advice: never ordered, deceased, or too little is known"), *codes), None, None, None
-    )
+def _advised(found: Tally) -> Advised:
+    recoverable, contact, offer, net = (found.sums[name] for name in SUMMED)
+    return Advised(found, round(recoverable), round(contact + offer), round(net))
 
 
-def _cause(user: Any, cause: Cause) -> CauseCount:
+def _cause(found: Tally, cause: Cause) -> CauseCount:
     words = enumerated(*(str(each.label) for each in CHURN_OF[cause]))
-    return CauseCount(tally(user, cause.label, f"decline_cause:in:{cause}"), ABOUT[cause], words)
+    return CauseCount(found, ABOUT[cause], words)
 
 
 def _table(user: Any, ids: list[int], pager: Pager) -> Table:

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from regulars.insights.measures.stages import SIGNS
 from regulars.insights.stages.sources import SaidFact, missing
-from regulars.insights.stages.tallying import Tally, customers, tally
+from regulars.insights.stages.tallying import Asked, Tally, tally, tally_all
 
 GROWTH, STABILITY = "stage:in:growth", "stage:in:stability"
 
@@ -36,19 +35,21 @@ class SignsPage:
 
 
 def signs_page(user: Any) -> SignsPage:
-    restless = tally(user, _("Restless, no rhythm yet"), GROWTH, "volatility:more:0.5")
     return SignsPage(
         growth=_watched(user, GROWTH, "volatile"),
-        restless=restless,
+        restless=tally(user, _("Restless, no rhythm yet"), GROWTH, "volatility:more:0.5"),
         stability=_watched(user, STABILITY, "early_signs"),
         missing=missing(),
     )
 
 
 def _watched(user: Any, stage: str, warning: str) -> Watched:
-    warned = (stage, f"stage_warning:in:{warning}")
-    worth = customers(user, *warned).aggregate(sum=Sum("measures__expected_margin"))["sum"]
-    signs = [(tally(user, label, *warned, f"sign_{code}:yes"), rule) for code, label, rule in SIGNS]
-    return Watched(
-        tally(user, _("All"), stage), tally(user, _("With a warning"), *warned), round(worth or 0), signs
-    )
+    warned = f"stage_warning:in:{warning}"
+    asked = {
+        "all": Asked(_("All")),
+        "warned": Asked(_("With a warning"), (warned,), adding=("expected_margin",)),
+        **{code: Asked(label, (warned, f"sign_{code}:yes")) for code, label, _rule in SIGNS},
+    }
+    found = tally_all(user, asked, stage)
+    signs = [(found[code], rule) for code, _label, rule in SIGNS]
+    return Watched(found["all"], found["warned"], round(found["warned"].sums["expected_margin"]), signs)
