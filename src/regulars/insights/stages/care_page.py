@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from regulars.analytics.shares import wilson
 from regulars.core import settings_store
 from regulars.insights.measures.classes import VALUE_CLASSES
-from regulars.insights.stages.tallying import Asked, Tally, tally_all
+from regulars.insights.tallying import Asked, Tally, tally_all
 from regulars.insights.wording import percent
 from regulars.ui.charts import Chart, Point, Series
 
-RULE_OF_THUMB = 2 / 3
+RULE_OF_THUMB = 2 / 3  # of lost customers leave for want of care: often repeated, never verified
 LEAST = 10  # lost customers below which a share says nothing
 LOST = "lost_on:filled"
 
@@ -50,7 +50,7 @@ class CarePage:
 
 
 def care_page(user: Any) -> CarePage:
-    groups = [("all", _("All lost customers"), ())]
+    groups: list[tuple[str, Any, tuple[str, ...]]] = [("all", _("All lost customers"), ())]
     groups += [(code, label, (f"value_class:in:{code}",)) for code, label in VALUE_CLASSES]
     asked: dict[Any, Asked] = {"unknown": Asked(_("Not known"), ("care_before_loss:empty",))}
     for code, _label, narrowed in groups:

@@ -7,18 +7,19 @@ from django.utils.translation import gettext as _
 
 from regulars.insights.measures.stages import SIGNS
 from regulars.insights.stages.sources import SaidFact, missing
-from regulars.insights.stages.tallying import Asked, Tally, tally, tally_all
+from regulars.insights.tallying import Asked, Tally, tally_all
 
 GROWTH, STABILITY = "stage:in:growth", "stage:in:stability"
 
 
 @dataclass(frozen=True)
 class Watched:
-    """One stage: all its customers, those with a warning and what they are expected to bring, sign by sign."""
+    """One stage: all its customers, the restless ones, those with a warning and what these are expected to bring."""
 
     everybody: Tally
     warned: Tally
-    at_stake: Any
+    restless: Tally
+    at_stake: int
     signs: list[tuple[Tally, Any]]  # with the rule in words
 
     @property
@@ -29,7 +30,6 @@ class Watched:
 @dataclass(frozen=True)
 class SignsPage:
     growth: Watched
-    restless: Tally
     stability: Watched
     missing: list[SaidFact]
 
@@ -37,7 +37,6 @@ class SignsPage:
 def signs_page(user: Any) -> SignsPage:
     return SignsPage(
         growth=_watched(user, GROWTH, "volatile"),
-        restless=tally(user, _("Restless, no rhythm yet"), GROWTH, "volatility:more:0.5"),
         stability=_watched(user, STABILITY, "early_signs"),
         missing=missing(),
     )
@@ -47,9 +46,15 @@ def _watched(user: Any, stage: str, warning: str) -> Watched:
     warned = f"stage_warning:in:{warning}"
     asked = {
         "all": Asked(_("All")),
+        "restless": Asked(_("Restless, no rhythm yet"), ("volatility:more:0.5",)),
         "warned": Asked(_("With a warning"), (warned,), adding=("expected_margin",)),
         **{code: Asked(label, (warned, f"sign_{code}:yes")) for code, label, _rule in SIGNS},
     }
     found = tally_all(user, asked, stage)
-    signs = [(found[code], rule) for code, _label, rule in SIGNS]
-    return Watched(found["all"], found["warned"], round(found["warned"].sums["expected_margin"]), signs)
+    return Watched(
+        everybody=found["all"],
+        warned=found["warned"],
+        restless=found["restless"],
+        at_stake=round(found["warned"].sums["expected_margin"]),
+        signs=[(found[code], rule) for code, _label, rule in SIGNS],
+    )

@@ -37,12 +37,10 @@ def customers(user: Any, *codes: str) -> CustomerQuerySet:
     return Filters(user, codes).apply(Customer.objects.visible_to(user))
 
 
-def url(*codes: str) -> str:
-    return f"{reverse('customers:list')}?{urlencode([('f', code) for code in codes], safe=':,')}"
-
-
-def tally(user: Any, label: Any, *codes: str) -> Tally:
-    return tally_all(user, {label: Asked(label)}, *codes)[label]
+def url(*codes: str, sort: str = "") -> str:
+    """The list of the customers for whom all filters hold."""
+    pairs = [("f", code) for code in codes] + ([("sort", sort)] if sort else [])
+    return f"{reverse('customers:list')}?{urlencode(pairs, safe=':,')}"
 
 
 def tally_all(user: Any, asked: Mapping[Any, Asked], *within: str) -> dict[Any, Tally]:
