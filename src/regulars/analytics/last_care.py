@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from regulars.analytics.snapshot import Snapshot
 
-RULE_OF_THUMB = 2 / 3  # of lost customers leave for want of care: often repeated, never verified
-
 
 def with_last_care(table: Table, snapshot: Snapshot, *, as_of: date, within_days: int) -> Table:
     """Add lost_on, care_before_loss and lost_uncared, for those whose silence made them lost.

@@ -92,7 +92,8 @@ def with_rescue(table: Table, chances: list[Chance], rules: RescueRules) -> Tabl
 
     return_chance with return_low, return_high and return_silences: of the longest band with enough silences
     that the customer's silence has reached. orders_a_year: order days by the time from the first to the last,
-    one interval added. margin_a_year_minor = orders_a_year x margin_per_order_minor. recoverable_minor =
+    one interval added. margin_a_year_minor = orders_a_year x margin_per_order_minor; of those who decline but go on ordering (stage
+    rules STILL_ORDERING) what fell away of a year's spend x margin_rate. recoverable_minor =
     return_chance x margin_a_year_minor, recoverable_low_minor and recoverable_high_minor at the ends of the
     range. rescue_contact_minor: contacts at their cost; rescue_offer_minor = return_chance x offer_share x
     net_per_order_minor. rescue_net_minor = recoverable - both. rescue_advice: invest where that is above 0,

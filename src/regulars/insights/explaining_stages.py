@@ -11,8 +11,6 @@ from regulars.customers.measures import Explanation, Line
 from regulars.insights.wording import amount, days, iso, percent
 from regulars.ui.formatting import num
 
-SIGN_CODES = ("longer_interval", "smaller_basket", "fewer_contacts", "competitor", "lower_score", "complaint")
-
 
 def signs_in_words(row: Any) -> list[tuple[str, str]]:
     """Each sign of one customer: its code, and the sentence with the figures."""

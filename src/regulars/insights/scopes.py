@@ -22,6 +22,12 @@ def scope_of(user: Any) -> str:
     return of_team(user.team_id) if user.sees == Scope.TEAM and user.team_id else ""
 
 
+def customers() -> dict[str, QuerySet[Customer]]:
+    """Each scope with its customers."""
+    teams = {of_team(team.pk): customers_of(team) for team in Team.objects.order_by("pk")}
+    return {ALL: Customer.objects.present(), **teams}
+
+
 def every() -> Iterator[tuple[str, list[int] | None]]:
     """Each scope with the ids of its customers; None means all of them."""
     yield ALL, None

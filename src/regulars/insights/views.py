@@ -16,6 +16,7 @@ from regulars.insights import asking, overriding, running, value_ahead, value_cl
 from regulars.insights import runs as runs_kept
 from regulars.insights.forms import OverrideForm
 from regulars.insights.loyalty_pages import compared, page, switching
+from regulars.insights.loyalty_pages.bought import bought_by
 from regulars.insights.models import ClassChange, Override, ScoreRun
 from regulars.ui import notices
 from regulars.ui.pages import go, show
@@ -89,11 +90,12 @@ def loyalty(request: HttpRequest) -> HttpResponse:
     run, seen = runs_kept.latest(), page.customers_seen(request.user)
     context: dict[str, Any] = {"run": run}
     if run:
-        context |= page.loyalty_of(seen, run.as_of)
-        context["periods"] = compared.loyal_and_others(seen, run.as_of)
+        bought = bought_by(request.user, seen, run)
+        context |= page.loyalty_of(seen, bought.trend)
+        context["periods"] = compared.loyal_and_others(bought, run.as_of)
         context["comparison"] = compared.chart_of(context["periods"])
         context["referrals"] = compared.referrals(seen)
-        context["repeat"] = compared.repeat_and_first(seen, run.as_of)
+        context["repeat"] = compared.repeat_and_first(bought, run.as_of)
     return show(request, "insights/loyalty/page.html", context)
 
 

@@ -9,10 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-class Beside:
+class Laid:
     """The columns of `table` in the order of `customer_ids`: NaN, or what is asked for, where there is no row."""
 
     def __init__(self, customer_ids: pa.ChunkedArray, table: pa.Table) -> None:
@@ -42,9 +41,9 @@ def floats(table: pa.Table, name: str) -> Floats:
     return np.asarray(pc.fill_null(column, np.nan), dtype=np.float64)
 
 
-def whole(values: Floats, known: Flags | None = None) -> pa.Array:
+def whole(values: Floats) -> pa.Array:
     """Whole numbers, half to even; null where not known."""
-    is_known = np.isfinite(values) if known is None else known & np.isfinite(values)
+    is_known = np.isfinite(values)
     return pa.array(np.rint(np.where(is_known, values, 0)).astype(np.int64), mask=~is_known)
 
 

@@ -11,8 +11,7 @@ import pyarrow.compute as pc
 
 from regulars.analytics.loyalty import beside as other
 from regulars.analytics.loyalty import interest, purchases
-from regulars.analytics.loyalty.columns import Beside as Laid
-from regulars.analytics.loyalty.columns import Floats
+from regulars.analytics.loyalty.columns import Floats, Laid
 from regulars.analytics.loyalty.rules import COMPONENTS, LoyaltyRules
 from regulars.analytics.months import months_before
 from regulars.analytics.snapshot import Snapshot

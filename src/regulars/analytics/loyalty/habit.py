@@ -1,4 +1,4 @@
-"""Habit 习惯: how regular the interval is, and how often it is the usual product. Stickiness needs no arithmetic."""
+"""Habit 习惯: how regular the interval is, and how often it is the usual product."""
 
 from __future__ import annotations
 

@@ -10,8 +10,7 @@ import pyarrow.compute as pc
 
 from regulars.analytics.loyalty import habit, indicators, switching, types
 from regulars.analytics.loyalty.beside import Beside
-from regulars.analytics.loyalty.columns import Beside as Laid
-from regulars.analytics.loyalty.columns import Floats, floats, share, whole
+from regulars.analytics.loyalty.columns import Floats, Laid, floats, share, whole
 from regulars.analytics.loyalty.gathering import Facts, gathered
 from regulars.analytics.loyalty.rules import COMPONENTS, INDICATORS, LoyaltyRules, SwitchingRules
 from regulars.analytics.snapshot import Snapshot

@@ -10,7 +10,8 @@ from regulars.analytics.settings import require
 
 # The six indicators, in the order in which they are read.
 INDICATORS = ("repeats", "choosing", "price", "spend", "incidents", "brands")
-TYPES = ("superior", "latent", "spurious", "none")
+# What speaks for how a customer feels about us, in the order in which it is read.
+FEELINGS = ("attention", "choosing", "price", "incidents", "brands", "mood", "relation", "satisfaction")
 SPURIOUS_KINDS = ("monopoly", "inertia", "convenience", "price", "incentive")
 COMPONENTS = ("procedural", "financial", "relational", "contractual")
 

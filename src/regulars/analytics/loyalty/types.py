@@ -6,11 +6,9 @@ import numpy as np
 
 from regulars.analytics.loyalty.columns import Floats
 from regulars.analytics.loyalty.gathering import Facts
-from regulars.analytics.loyalty.rules import LoyaltyRules
+from regulars.analytics.loyalty.rules import FEELINGS, LoyaltyRules
 
 Words = np.ndarray
-# What speaks for how a customer feels about us, each from 0 to 1.
-FEELINGS = ("attention", "choosing", "price", "incidents", "brands", "mood", "relation", "satisfaction")
 
 
 def feelings(facts: Facts, shares: dict[str, Floats], rules: LoyaltyRules) -> dict[str, Floats]:

@@ -5,13 +5,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from regulars.analytics.loyalty.rules import FEELINGS
 from regulars.core import settings_store
 from regulars.customers.measures import Explanation, Line
 from regulars.insights.loyalty.indicators import LABELS, indicators_of
 from regulars.insights.loyalty.settings_declared import OF_KIND, kinds_in_use, tags_of
 from regulars.insights.wording import percent
-
-FEELINGS = ("attention", "choosing", "price", "incidents", "brands", "mood", "relation", "satisfaction")
 
 
 def score(customer: Any, row: Any) -> Explanation:

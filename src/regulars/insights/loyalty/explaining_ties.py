@@ -66,7 +66,7 @@ def switching(customer: Any, row: Any) -> Explanation:
 def how_estimated(row: Any = None) -> str:
     get = settings_store.get
     told = _(
-        "Estimated: {product} for each product bought regularly; discounts of the period and {percent}% a year on the payment term; {contact} for each contact so far; and what staff noted. A component is full at {full}% of the spend. Still missing: points, prepaid cards, contracts."
+        "Estimated: {product} for each product bought regularly; discounts of the period and {percent}% a year on the payment term; {contact} for each contact so far; and what staff noted. A component worth {full}% of the spend or more has all 100 points. Still missing: points, prepaid cards, contracts."
     ).format(
         product=amount(get("loyalty.product_cost")),
         percent=get("loyalty.credit_percent"),

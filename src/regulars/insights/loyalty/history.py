@@ -1,4 +1,4 @@
-"""Loyalty month by month: kept after each refresh, and worked out once for the months before the first."""
+"""Loyalty month by month: kept after each refresh; the months before the first are worked out, a few a night."""
 
 import io
 from collections.abc import Callable
@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Min
 
 from regulars.analytics.months import month_end, months_before
 from regulars.insights.models import LoyaltyMonth, ScoreRun
 
 MONTHS_BEFORE = 12
+ROWS_A_NIGHT = 200_000  # of earlier months: two with 100,000 customers, all twelve with 16,000
 LEAST_CUSTOMERS = 30  # below, the past is left to come by itself
 # Only what changed is written; a day before the latest one of its month changes nothing.
 KEEP = """
@@ -32,14 +34,13 @@ JOIN customers_customer c ON c.id = f.customer_id ON CONFLICT DO NOTHING
 
 
 def keep(run: ScoreRun, step: Callable[[str], None]) -> dict[str, Any]:
-    """After a refresh: this month's figures, and the twelve months before where none were kept yet."""
+    """After a refresh: this month's figures, and of the twelve months before as many as a night has time for."""
     step("loyalty")
-    is_first = not LoyaltyMonth.objects.exists()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(KEEP, {"day": run.as_of})
-        kept = cursor.rowcount
-    if is_first and kept >= LEAST_CUSTOMERS:
-        _keep_the_past(run.as_of)
+    scored = LoyaltyMonth.objects.filter(month=run.as_of.replace(day=1)).count()
+    if scored >= LEAST_CUSTOMERS:
+        _keep_the_past(run.as_of, months=max(1, ROWS_A_NIGHT // scored))
     return {}
 
 
@@ -48,15 +49,22 @@ def shown_since(day: date) -> date:
     return months_before(day.replace(day=1), MONTHS_BEFORE)
 
 
-def _keep_the_past(day: date) -> None:
-    import pyarrow as pa
+def _keep_the_past(day: date, *, months: int) -> None:
+    """The latest of the months before which nothing is kept, as far back as a trend goes and there were orders."""
     from django.conf import settings
 
     from regulars.analytics.snapshot import Snapshot
 
-    firsts = [months_before(day.replace(day=1), months) for months in range(1, MONTHS_BEFORE + 1)]
+    earliest = LoyaltyMonth.objects.aggregate(first=Min("month"))["first"]
+    if earliest <= shown_since(day):
+        return
     with Snapshot(settings.REGULARS_SNAPSHOT) as snapshot:
-        _write(pa.concat_tables([_month(snapshot, first) for first in firsts]))
+        orders = snapshot.orders.filter(~snapshot.orders.is_return)
+        began = snapshot.arrow(orders.agg(on=orders.ordered_on.min()))["on"][0].as_py()
+        before = (months_before(earliest, back) for back in range(1, MONTHS_BEFORE + 1))
+        firsts = [first for first in before if first >= shown_since(day) and month_end(first) >= began]
+        for first in firsts[:months]:
+            _write(_month(snapshot, first))
 
 
 def _month(snapshot: Any, first: date) -> Any:

@@ -101,7 +101,7 @@ _whole("credit_percent", 6, _("Interest on credit, % a year"), _("What a payment
 _whole(
     "switching_full_percent",
     10,
-    _("A component is full at … % of the spend in the period"),
+    _("A component has all 100 points from … % of the spend in the period on"),
     _("From there on it gives 100 points."),
     least=1,
     most=1000,

@@ -14,24 +14,14 @@ from regulars.customers.models import Customer
 from regulars.insights.loyalty import explaining
 from regulars.insights.loyalty.classes import SPURIOUS_KINDS, TYPES
 from regulars.insights.loyalty.facts_joined import are_joined
-from regulars.insights.loyalty.history import shown_since
 from regulars.insights.loyalty.indicators import LABELS
 from regulars.insights.loyalty.settings_declared import weights
-from regulars.insights.loyalty_pages.addresses import customers
-from regulars.insights.models import LoyaltyMonth
+from regulars.insights.loyalty_pages.scores import scores_chart, scores_counted
+from regulars.insights.tallying import Tally, url
 from regulars.ui.charts import Chart, Point, Series
 from regulars.ui.formatting import num, percent
 
-BINS = tuple((low, low + 9 if low < 90 else 100) for low in range(0, 100, 10))
 ATTENDS, BUYS = Q(measures__attends=True), Q(measures__keeps_buying=True)
-
-
-@dataclass(frozen=True)
-class Cell:
-    label: Any
-    count: int
-    url: str
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +39,7 @@ def customers_seen(user: Any) -> Any:
     return Customer.objects.visible_to(user).filter(is_walk_in=False)
 
 
-def loyalty_of(seen: Any, as_of: date) -> dict[str, Any]:
+def loyalty_of(seen: Any, trend: list[tuple[date, float]]) -> dict[str, Any]:
     counts = seen.aggregate(**_counts())
     scored = counts["scored"]
     return {
@@ -58,18 +48,25 @@ def loyalty_of(seen: Any, as_of: date) -> dict[str, Any]:
         "conditions": _conditions(counts),
         "types": _types(counts),
         "kinds": [
-            Cell(
+            Tally(
                 label,
                 counts[f"kind_{code}"],
-                customers("loyalty_type:in:spurious", f"spurious_kind:in:{code}"),
+                url("loyalty_type:in:spurious", f"spurious_kind:in:{code}"),
             )
             for code, label in SPURIOUS_KINDS
         ],
         "kind_rules": explaining.rules_of_kinds(),
-        "unknown_type": Cell(_("Not known yet"), counts["no_type"], customers("loyalty_type:empty")),
-        "distribution": _distribution(counts) if scored else None,
+        "unknown_type": Tally(_("Not known yet"), counts["no_type"], url("loyalty_type:empty")),
+        "distribution": scores_chart(
+            "loyalty",
+            counts,
+            summary=_("How many customers have how much loyalty"),
+            label=_("Loyalty, of 100"),
+        )
+        if scored
+        else None,
         "indicators": _indicators(counts),
-        "trend": _trend(seen, as_of),
+        "trend": _trend(trend),
         "months": settings_store.get("loyalty.months"),
         "least": {name: settings_store.get(f"loyalty.{name}_days") for name in ("attention", "purchase")},
         "emotion_from": settings_store.get("loyalty.emotion_from"),
@@ -100,11 +97,10 @@ def _counts() -> dict[str, Any]:
         "buys": Count("pk", filter=BUYS),
         "no_type": Count("pk", filter=Q(**{f"{of}__isnull": True})),
     }
+    counted |= scores_counted("loyalty")
     counted |= {f"type_{code}": Count("pk", filter=Q(**{of: code})) for code, _label in TYPES}
     for code, _label in SPURIOUS_KINDS:
         counted[f"kind_{code}"] = Count("pk", filter=Q(**{of: "spurious", "measures__spurious_kind": code}))
-    for low, high in BINS:
-        counted[f"bin_{low}"] = Count("pk", filter=Q(measures__loyalty_score__range=(low, high)))
     for code in INDICATORS:
         points, most = f"measures__loyalty_points_{code}", f"measures__loyalty_most_{code}"
         counted |= {f"points_{code}": Avg(points), f"most_{code}": Avg(most), f"known_{code}": Count(points)}
@@ -120,56 +116,41 @@ def _figures(counts: dict[str, Any]) -> list[dict[str, Any]]:
 
     mean = counts["mean"]
     return [
-        {"label": _("Loyal customers"), "value": num(counts["both"]), "url": customers("loyal:yes"), "note": part("both")},
-        {"label": _("Keep turning to us"), "value": num(counts["attends"]), "url": customers("attends:yes"), "note": part("attends")},
-        {"label": _("Keep buying"), "value": num(counts["buys"]), "url": customers("keeps_buying:yes"), "note": part("buys")},
+        {"label": _("Loyal customers"), "value": num(counts["both"]), "url": url("loyal:yes"), "note": part("both")},
+        {"label": _("Keep turning to us"), "value": num(counts["attends"]), "url": url("attends:yes"), "note": part("attends")},
+        {"label": _("Keep buying"), "value": num(counts["buys"]), "url": url("keeps_buying:yes"), "note": part("buys")},
         {
             "label": _("Loyalty on average"),
             "value": num(mean) if mean is not None else "–",
-            "url": customers("loyalty_score:filled", sort="-loyalty_score"),
+            "url": url("loyalty_score:filled", sort="-loyalty_score"),
             "note": _("of 100, {n} customers").format(n=num(counts["scored"])),
         },
     ]  # fmt: skip
 
 
-def _conditions(counts: dict[str, Any]) -> list[tuple[str, list[Cell]]]:
+def _conditions(counts: dict[str, Any]) -> list[tuple[str, list[Tally]]]:
     """Two by two: turns to us or not, keeps buying or not."""
     both, attends, buys = counts["both"], counts["attends"], counts["buys"]
     neither = counts["all"] - attends - buys + both
     cells = {
-        (True, True): Cell(_("Both: loyal"), both, customers("attends:yes", "keeps_buying:yes")),
-        (True, False): Cell(_("Attention only"), attends - both, customers("attends:yes", "keeps_buying:no")),
-        (False, True): Cell(_("Purchases only"), buys - both, customers("attends:no", "keeps_buying:yes")),
-        (False, False): Cell(_("Neither"), neither, customers("attends:no", "keeps_buying:no")),
+        (True, True): Tally(_("Both: loyal"), both, url("attends:yes", "keeps_buying:yes")),
+        (True, False): Tally(_("Attention only"), attends - both, url("attends:yes", "keeps_buying:no")),
+        (False, True): Tally(_("Purchases only"), buys - both, url("attends:no", "keeps_buying:yes")),
+        (False, False): Tally(_("Neither"), neither, url("attends:no", "keeps_buying:no")),
     }
     rows = ((True, _("Keep turning to us")), (False, _("Do not turn to us")))
     return [(label, [cells[attention, True], cells[attention, False]]) for attention, label in rows]
 
 
-def _types(counts: dict[str, Any]) -> list[tuple[str, list[Cell]]]:
+def _types(counts: dict[str, Any]) -> list[tuple[str, list[Tally]]]:
     labels = dict(TYPES)
     cells = {
-        code: Cell(labels[code], counts[f"type_{code}"], customers(f"loyalty_type:in:{code}"))
-        for code in labels
+        code: Tally(labels[code], counts[f"type_{code}"], url(f"loyalty_type:in:{code}")) for code in labels
     }
     return [
         (_("Strong feeling"), [cells["superior"], cells["latent"]]),
         (_("Weak feeling, or bound from outside"), [cells["spurious"], cells["none"]]),
     ]
-
-
-def _distribution(counts: dict[str, Any]) -> Chart:
-    points = [
-        Point(counts[f"bin_{low}"], customers(f"loyalty_score:between:{low},{high}")) for low, high in BINS
-    ]
-    return Chart(
-        name="loyalty-scores",
-        summary=_("How many customers have how much loyalty"),
-        series=[Series(_("Customers"), points, shape="bar")],
-        categories=[f"{low}–{high}" for low, high in BINS],
-        category_label=_("Loyalty, of 100"),
-        height="low",
-    )
 
 
 def _indicators(counts: dict[str, Any]) -> list[IndicatorMean]:
@@ -179,23 +160,21 @@ def _indicators(counts: dict[str, Any]) -> list[IndicatorMean]:
             LABELS[code],
             percent(given[code] / total),
             counts[f"known_{code}"],
-            customers(f"loyalty_points_{code}:filled", sort=f"-loyalty_points_{code}"),
+            url(f"loyalty_points_{code}:filled", sort=f"-loyalty_points_{code}"),
             percent(counts[f"points_{code}"] / counts[f"most_{code}"]) if counts[f"most_{code}"] else "–",
         )
         for code in INDICATORS
     ]
 
 
-def _trend(seen: Any, as_of: date) -> Chart | None:
-    months = LoyaltyMonth.objects.filter(customer__in=seen, month__gte=shown_since(as_of))
-    rows = list(months.values("month").annotate(mean=Avg("score")).order_by("month"))
-    if len(rows) < 2:
+def _trend(means: list[tuple[date, float]]) -> Chart | None:
+    if len(means) < 2:
         return None
     return Chart(
         name="loyalty-trend",
         summary=_("Loyalty on average, at the end of each month"),
-        series=[Series(_("Loyalty on average"), [Point(round(row["mean"], 1)) for row in rows])],
-        categories=[f"{row['month']:%Y-%m}" for row in rows],
+        series=[Series(_("Loyalty on average"), [Point(round(mean, 1)) for _month, mean in means])],
+        categories=[f"{month:%Y-%m}" for month, _mean in means],
         category_label=pgettext("of a year", "Month"),
         y_max=100,
         height="low",

@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from regulars.customers import keys, panels
 from regulars.insights import runs
 from regulars.insights.loyalty import history, settings_declared  # noqa: F401
-from regulars.insights.loyalty_pages import tab
+from regulars.insights.loyalty_pages import bought, tab
 from regulars.ui import navigation
 
 
 def register() -> None:
     keys.declare("insights.LoyaltyMonth", merging="combine", erasing="delete", unique_with=("month",))
     runs.then(history.keep)
+    runs.then(bought.keep)
     panels.register(
         panels.Panel(
             "loyalty",

@@ -13,14 +13,14 @@ from regulars.core import settings_store
 from regulars.customers.models import Customer
 from regulars.insights.loyalty.classes import LEVELS
 from regulars.insights.loyalty.explaining_ties import LABELS, how_estimated
-from regulars.insights.loyalty_pages.addresses import customers
-from regulars.ui.charts import Chart, Point, Series
+from regulars.insights.loyalty_pages.scores import scores_chart, scores_counted
+from regulars.insights.stages.columns import money_column
+from regulars.insights.tallying import url
 from regulars.ui.formatting import num
 from regulars.ui.tables import Cell, Column, Table
 
 SHOWN = 20
 EXPOSED = ("switching_level:in:low", "value_class:in:high")
-BINS = tuple((low, low + 9 if low < 90 else 100) for low in range(0, 100, 10))
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,16 @@ def switching_of(seen: Any) -> dict[str, Any]:
             )
             for name in COMPONENTS
         ],
-        "distribution": _distribution(counts) if counts["scored"] else None,
+        "distribution": scores_chart(
+            "switching",
+            counts,
+            summary=_("How many customers have how much switching cost"),
+            label=_("Switching cost, of 100"),
+        )
+        if counts["scored"]
+        else None,
         "table": _table(rows) if rows else None,
-        "exposed_url": customers(*EXPOSED),
+        "exposed_url": url(*EXPOSED),
         "more": counts["exposed"] - len(rows),
         "explained": how_estimated(),
         "low": settings_store.get("loyalty.switching_low"),
@@ -70,8 +77,7 @@ def _counts() -> dict[str, Any]:
         money = f"measures__switching_{name}"
         found |= {f"mean_{name}": Avg(money, filter=known), f"sum_{name}": Sum(money, filter=known)}
         found[f"score_{name}"] = Avg(f"{money}_score")
-    for low, high in BINS:
-        found[f"bin_{low}"] = Count("pk", filter=Q(measures__switching_score__range=(low, high)))
+    found |= scores_counted("switching")
     return found | {
         f"level_{code}": Count("pk", filter=Q(measures__switching_level=code)) for code, _label in LEVELS
     }
@@ -83,20 +89,20 @@ def _figures(counts: dict[str, Any]) -> list[dict[str, Any]]:
         {
             "label": _("Could leave cheaply and are worth much"),
             "value": num(counts["exposed"]),
-            "url": customers(*EXPOSED, sort="-value_rank"),
+            "url": url(*EXPOSED, sort="-value_rank"),
             "note": _("high value, low switching cost"),
         },
         {
             "label": _("Switching cost on average"),
             "value": num(mean) if mean is not None else "–",
-            "url": customers("switching_score:filled", sort="-switching_cost"),
+            "url": url("switching_score:filled", sort="-switching_cost"),
             "note": _("of 100, {n} customers").format(n=num(counts["scored"])),
         },
         *(
             {
                 "label": _("{level} switching cost").format(level=label),
                 "value": num(counts[f"level_{code}"]),
-                "url": customers(f"switching_level:in:{code}"),
+                "url": url(f"switching_level:in:{code}"),
                 "note": "",
             }
             for code, label in LEVELS
@@ -105,33 +111,14 @@ def _figures(counts: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _distribution(counts: dict[str, Any]) -> Chart:
-    points = [
-        Point(counts[f"bin_{low}"], customers(f"switching_score:between:{low},{high}")) for low, high in BINS
-    ]
-    return Chart(
-        name="switching-scores",
-        summary=_("How many customers have how much switching cost"),
-        series=[Series(_("Customers"), points, shape="bar")],
-        categories=[f"{low}–{high}" for low, high in BINS],
-        category_label=_("Switching cost, of 100"),
-        height="low",
-    )
-
-
 def _table(rows: list[Customer]) -> Table:
-    currency = settings_store.get("firm.currency")
-
-    def money(name: str) -> Any:
-        return lambda row: Cell(round(row.measured(name) or 0), currency=currency)
-
     return Table(
         name="exposed",
         label=_("Low switching cost, high value"),
         columns=[
             Column(key="name", label=gettext_lazy("Customer"), kind="name", read=_name),
-            Column(key="value", label=gettext_lazy("Brought so far"), kind="money", read=money("value")),
-            Column(key="switching_cost", label=gettext_lazy("Switching cost"), kind="money", read=money("switching_cost")),
+            money_column("value", gettext_lazy("Brought so far"), "value"),
+            money_column("switching_cost", gettext_lazy("Switching cost"), "switching_cost"),
             Column(key="switching_score", label=gettext_lazy("Of 100"), kind="number", read=lambda row: row.measured("switching_score")),
             Column(key="loyalty_score", label=gettext_lazy("Loyalty"), kind="number", read=lambda row: row.measured("loyalty_score")),
             Column(key="owner", label=gettext_lazy("Owner"), kind="text", read=lambda row: row.owner or _("Pool"), on_phone="none"),

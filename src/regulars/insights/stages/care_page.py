@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from regulars.analytics.shares import wilson
 from regulars.core import settings_store
 from regulars.insights.measures.classes import VALUE_CLASSES
-from regulars.insights.stages.tallying import Tally, tally
+from regulars.insights.tallying import Asked, Tally, tally_all
 from regulars.insights.wording import percent
 from regulars.ui.charts import Chart, Point, Series
 
-RULE_OF_THUMB = 2 / 3
+RULE_OF_THUMB = 2 / 3  # of lost customers leave for want of care: often repeated, never verified
 LEAST = 10  # lost customers below which a share says nothing
 LOST = "lost_on:filled"
 
@@ -50,22 +50,20 @@ class CarePage:
 
 
 def care_page(user: Any) -> CarePage:
-    everybody = _share(user, _("All lost customers"))
-    by_class = [_share(user, label, f"value_class:in:{code}") for code, label in VALUE_CLASSES]
+    groups: list[tuple[str, Any, tuple[str, ...]]] = [("all", _("All lost customers"), ())]
+    groups += [(code, label, (f"value_class:in:{code}",)) for code, label in VALUE_CLASSES]
+    asked: dict[Any, Asked] = {"unknown": Asked(_("Not known"), ("care_before_loss:empty",))}
+    for code, _label, narrowed in groups:
+        asked[code, "uncared"] = Asked(_("Without care"), ("lost_uncared:yes", *narrowed))
+        asked[code, "cared"] = Asked(_("With care"), ("care_before_loss:more:0", *narrowed))
+    found = tally_all(user, asked, LOST)
+    shares = [Share(label, found[code, "uncared"], found[code, "cared"]) for code, label, _filters in groups]
     return CarePage(
-        everybody,
-        by_class,
-        tally(user, _("Not known"), LOST, "care_before_loss:empty"),
+        shares[0],
+        shares[1:],
+        found["unknown"],
         settings_store.get("insights.care_before_loss_days"),
-        _chart([everybody, *by_class]) if everybody.share is not None else None,
-    )
-
-
-def _share(user: Any, label: Any, *codes: str) -> Share:
-    return Share(
-        label,
-        tally(user, _("Without care"), LOST, "lost_uncared:yes", *codes),
-        tally(user, _("With care"), LOST, "care_before_loss:more:0", *codes),
+        _chart(shares) if shares[0].share is not None else None,
     )
 
 

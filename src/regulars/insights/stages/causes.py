@@ -18,10 +18,5 @@ ABOUT = {
 }
 
 
-def churn_cause_of(cause: str) -> str:
-    """The usual one."""
-    return CHURN_OF[Cause(cause)][0].value
-
-
 def fits(cause: str, churn_cause: str) -> bool:
     return ChurnCause(churn_cause) in CHURN_OF[Cause(cause)]

@@ -1,25 +1,31 @@
 """Who was lost: by main cause, value class, stage before and period, with the value that went with them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, Subquery, Sum
+from django.db.models import Count, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, TruncQuarter
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from regulars.analytics.months import months_after, months_before
 from regulars.core import settings_store
 from regulars.insights.measures.classes import STAGES, VALUE_CLASSES
 from regulars.insights.models import ChurnCause
 from regulars.insights.stages.filters import last_fall, main_cause
-from regulars.insights.stages.tallying import customers, url
+from regulars.insights.tallying import customers, url
 from regulars.ui.charts import Chart, Point, Series
 
 LOST = "lost_on:filled"
 QUARTERS_SHOWN = 12
 CLASSES = tuple(code for code, _label in VALUE_CLASSES)
-UNKNOWN = ""  # of a group: no cause noted, no stage kept
+BEFORE = tuple((code, label) for code, label in STAGES if code != "decline")
+STAGES_BEFORE = tuple(code for code, _label in BEFORE)
+UNKNOWN = ""  # no cause noted, no stage kept
+CAUSES = (*ChurnCause.choices, (UNKNOWN, gettext_lazy("No cause noted yet")))
 # How a code is asked for in a list of customers.
 FIELDS = {"cause": "main_cause", "value": "value_class", "stage": "stage_before"}
 
@@ -31,6 +37,19 @@ class Lost:
     customers: int = 0
     value: Decimal = Decimal(0)
     url: str = ""
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Lost customers with the same main cause, value class, stage before and quarter of the loss."""
+
+    cause: str
+    value_class: str
+    stage: str
+    quarter: date  # its first day
+    customers: int
+    value: Decimal
+    without_value: int
 
 
 @dataclass(frozen=True)
@@ -61,70 +80,72 @@ class ChurnPage:
 
 def churn_page(user: Any, query: Mapping[str, str]) -> ChurnPage:
     """``query`` may narrow to one value class, stage before and quarter; what it cannot name is left out."""
-    spans = _quarters(user)
-    asked = {
-        "value": query.get("value", ""),
-        "stage": query.get("stage", ""),
-        "period": query.get("period", ""),
-    }
-    known = {"value": CLASSES, "stage": _stage_codes(), "period": [_period_code(each) for each in spans]}
-    asked = {name: code for name, code in asked.items() if code in known[name]}
+    everybody = _lost(user)
+    quarters = _quarters(everybody)
+    known = {"value": CLASSES, "stage": STAGES_BEFORE, "period": [_period_code(each) for each in quarters]}
+    asked = {name: query[name] for name, codes in known.items() if query.get(name) in codes}
+    of_all_quarters = [each for each in everybody if _is_asked(each, {**asked, "period": ""})]
+    found = [each for each in of_all_quarters if _is_asked(each, asked)]
     codes = [LOST, *(_narrowed(name, code) for name, code in asked.items())]
-    found = customers(user, *codes)
-    whole = found.aggregate(
-        n=Count("pk"),
-        value=Sum("measures__margin_a_year"),
-        silent=Count("pk", filter=Q(measures__margin_a_year=None)),
-    )
     return ChurnPage(
-        total=Lost(whole["n"], whole["value"] or Decimal(0), url(*codes)),
-        without_value=whole["silent"],
-        lines=_lines(_grouped(found, ("cause", "value")), codes),
+        total=_together(found, codes),
+        without_value=sum(each.without_value for each in found),
+        lines=[_line(found, codes, cause, label) for cause, label in CAUSES],
         classes=[label for _code, label in VALUE_CLASSES],
-        stages=_by_stage(_grouped(found, ("stage",)), codes),
-        chart=_chart(user, spans, [code for code in codes if not code.startswith("lost_on:between")]),
-        choices=_choices(asked, spans),
+        stages=[
+            (label, _together([each for each in found if each.stage == code], codes, stage=code))
+            for code, label in [*BEFORE, (UNKNOWN, _("Not known: lost before stages were kept"))]
+        ],
+        chart=_chart(
+            of_all_quarters, quarters, [code for code in codes if not code.startswith("lost_on:between")]
+        ),
+        choices=_choices(asked, quarters),
         is_narrowed=bool(asked),
     )
 
 
-def _grouped(found: Any, by: tuple[str, ...]) -> dict[Any, tuple[int, Decimal]]:
-    known = {
-        "cause": Subquery(main_cause().values("churn_cause")[:1]),
-        "stage": Subquery(last_fall().values("old")[:1]),
-    }
-    rows = found.order_by().annotate(**{f"of_{name}": known[name] for name in by if name in known})
-    names = [f"of_{name}" if name in known else "measures__value_class" for name in by]
-    counted = rows.values_list(*names).annotate(n=Count("pk"), value=Sum("measures__margin_a_year"))
-    return {tuple(code or UNKNOWN for code in keys): (n, value or Decimal(0)) for *keys, n, value in counted}
+def _lost(user: Any) -> list[Alike]:
+    rows = (
+        customers(user, LOST)
+        .order_by()
+        .annotate(
+            of_cause=Coalesce(Subquery(main_cause().values("churn_cause")[:1]), Value(UNKNOWN)),
+            of_stage=Coalesce(Subquery(last_fall().values("old")[:1]), Value(UNKNOWN)),
+            of_quarter=TruncQuarter("measures__lost_on"),
+        )
+    )
+    counted = rows.values_list("of_cause", "measures__value_class", "of_stage", "of_quarter").annotate(
+        n=Count("pk"),
+        value=Sum("measures__margin_a_year"),
+        silent=Count("pk", filter=Q(measures__margin_a_year=None)),
+    )
+    return [
+        Alike(cause, value_class or UNKNOWN, stage, quarter, n, value or Decimal(0), silent)
+        for cause, value_class, stage, quarter, n, value, silent in counted
+    ]
 
 
-def _lines(sums: dict[Any, tuple[int, Decimal]], codes: list[str]) -> list[CauseLine]:
-    causes = [*ChurnCause.choices, (UNKNOWN, _("No cause noted yet"))]
-    return [_line(sums, codes, cause, label) for cause, label in causes]
+def _is_asked(each: Alike, asked: Mapping[str, str]) -> bool:
+    own = {"value": each.value_class, "stage": each.stage, "period": _period_code(each.quarter)}
+    return all(own[name] == code for name, code in asked.items() if code)
 
 
-def _line(sums: dict[Any, tuple[int, Decimal]], codes: list[str], cause: str, label: Any) -> CauseLine:
-    of_cause = [*codes, _narrowed("cause", cause)]
+def _together(found: Iterable[Alike], codes: Sequence[str], **narrowed: str) -> Lost:
+    alike = list(found)
+    return Lost(
+        sum(each.customers for each in alike),
+        sum((each.value for each in alike), Decimal(0)),
+        url(*codes, *(_narrowed(name, code) for name, code in narrowed.items())),
+    )
+
+
+def _line(found: list[Alike], codes: list[str], cause: str, label: Any) -> CauseLine:
+    mine = [each for each in found if each.cause == cause]
     cells = [
-        Lost(*sums.get((cause, code), (0, Decimal(0))), url(*of_cause, _narrowed("value", code)))
+        _together([each for each in mine if each.value_class == code], codes, cause=cause, value=code)
         for code in CLASSES
     ]
-    mine = [found for (key, _class), found in sums.items() if key == cause]
-    return CauseLine(label, cells, Lost(*_added(mine), url(*of_cause)))
-
-
-def _by_stage(sums: dict[Any, tuple[int, Decimal]], codes: list[str]) -> list[tuple[Any, Lost]]:
-    before = [(code, label) for code, label in STAGES if code != "decline"]
-    return [
-        (label, Lost(*sums.get((code,), (0, Decimal(0))), url(*codes, _narrowed("stage", code))))
-        for code, label in [*before, (UNKNOWN, _("Not known: lost before stages were kept"))]
-    ]
-
-
-def _added(found: Iterable[tuple[int, Decimal]]) -> tuple[int, Decimal]:
-    pairs = list(found)
-    return sum(n for n, _value in pairs), sum((value for _n, value in pairs), Decimal(0))
+    return CauseLine(label, cells, _together(mine, codes, cause=cause))
 
 
 def _narrowed(name: str, code: str) -> str:
@@ -134,56 +155,54 @@ def _narrowed(name: str, code: str) -> str:
     return f"{FIELDS[name]}:in:{code}" if code != UNKNOWN else f"{FIELDS[name]}:empty"
 
 
-def _stage_codes() -> list[str]:
-    return [code for code, _label in STAGES if code != "decline"]
+def _quarters(found: list[Alike]) -> list[date]:
+    """First day of each quarter from the first loss to the last; at most three years."""
+    if not found:
+        return []
+    first, last = min(each.quarter for each in found), max(each.quarter for each in found)
+    recent = [months_before(last, 3 * place) for place in reversed(range(QUARTERS_SHOWN))]
+    return [each for each in recent if each >= first]
 
 
-def _quarters(user: Any) -> list[tuple[date, date]]:
-    """First and last day of each quarter in which somebody was lost, up to the last; at most three years."""
-    ends = customers(user, LOST).aggregate(first=Min("measures__lost_on"), last=Max("measures__lost_on"))
-    spans: list[tuple[date, date]] = []
-    day = ends["last"]
-    while day is not None and day >= ends["first"] and len(spans) < QUARTERS_SHOWN:
-        start = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
-        following = (start + timedelta(days=95)).replace(day=1)
-        spans.insert(0, (start, following - timedelta(days=1)))
-        day = start - timedelta(days=1)
-    return spans
+def _period_code(quarter: date) -> str:
+    last = months_after(quarter, 3) - timedelta(days=1)
+    return f"{quarter.isoformat()}_{last.isoformat()}"
 
 
-def _period_code(span: tuple[date, date]) -> str:
-    return f"{span[0].isoformat()}_{span[1].isoformat()}"
+def _quarter(first: date) -> str:
+    return f"{first.year}-Q{(first.month + 2) // 3}"
 
 
-def _quarter(span: tuple[date, date]) -> str:
-    return f"{span[0].year}-Q{(span[0].month + 2) // 3}"
-
-
-def _chart(user: Any, spans: list[tuple[date, date]], codes: list[str]) -> Chart | None:
-    if len(spans) < 2:
+def _chart(found: list[Alike], quarters: list[date], codes: list[str]) -> Chart | None:
+    if len(quarters) < 2:
         return None
-    points = []
-    for span in spans:
-        of_quarter = [*codes, _narrowed("period", _period_code(span))]
-        value = customers(user, *of_quarter).aggregate(sum=Sum("measures__margin_a_year"))["sum"]
-        points.append(Point(round(value or 0), url(*of_quarter)))
+    lost = [
+        _together([each for each in found if each.quarter == first], codes, period=_period_code(first))
+        for first in quarters
+    ]
     return Chart(
         name="churn",
         summary=_("Margin of a year lost, by the quarter of the loss."),
-        series=[Series(_("Value lost"), points, tone="decline", shape="bar")],
-        categories=[_quarter(span) for span in spans],
+        series=[
+            Series(
+                _("Value lost"),
+                [Point(round(each.value), each.url) for each in lost],
+                tone="decline",
+                shape="bar",
+            )
+        ],
+        categories=[_quarter(first) for first in quarters],
         category_label=_("Quarter"),
         unit=settings_store.get("firm.currency"),
         height="low",
     )
 
 
-def _choices(asked: dict[str, str], spans: list[tuple[date, date]]) -> list[Choice]:
-    before = [(code, label) for code, label in STAGES if code != "decline"]
-    periods = [(_period_code(span), _quarter(span)) for span in reversed(spans)]
+def _choices(asked: Mapping[str, str], quarters: list[date]) -> list[Choice]:
+    periods = [(_period_code(first), _quarter(first)) for first in reversed(quarters)]
     told = (
         ("value", _("Value class"), VALUE_CLASSES),
-        ("stage", _("Stage before decline"), before),
+        ("stage", _("Stage before decline"), BEFORE),
         ("period", _("Lost in"), periods),
     )
     return [

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from regulars.insights.stages.sources import missing
 from regulars.insights.wording import amount, days, interval, percent
@@ -106,7 +106,5 @@ def _word(row: Any) -> Evidence:
 
 
 def _sentence(parts: list[str]) -> str:
-    from django.utils.translation import pgettext
-
     text = pgettext("between two short facts", ", ").join(parts)
     return text[:1].upper() + text[1:] + pgettext("end of a sentence", ".")

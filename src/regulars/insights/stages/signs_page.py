@@ -3,23 +3,23 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from regulars.insights.measures.stages import SIGNS
 from regulars.insights.stages.sources import SaidFact, missing
-from regulars.insights.stages.tallying import Tally, customers, tally
+from regulars.insights.tallying import Asked, Tally, tally_all
 
 GROWTH, STABILITY = "stage:in:growth", "stage:in:stability"
 
 
 @dataclass(frozen=True)
 class Watched:
-    """One stage: all its customers, those with a warning and what they are expected to bring, sign by sign."""
+    """One stage: all its customers, the restless ones, those with a warning and what these are expected to bring."""
 
     everybody: Tally
     warned: Tally
-    at_stake: Any
+    restless: Tally
+    at_stake: int
     signs: list[tuple[Tally, Any]]  # with the rule in words
 
     @property
@@ -30,25 +30,31 @@ class Watched:
 @dataclass(frozen=True)
 class SignsPage:
     growth: Watched
-    restless: Tally
     stability: Watched
     missing: list[SaidFact]
 
 
 def signs_page(user: Any) -> SignsPage:
-    restless = tally(user, _("Restless, no rhythm yet"), GROWTH, "volatility:more:0.5")
     return SignsPage(
         growth=_watched(user, GROWTH, "volatile"),
-        restless=restless,
         stability=_watched(user, STABILITY, "early_signs"),
         missing=missing(),
     )
 
 
 def _watched(user: Any, stage: str, warning: str) -> Watched:
-    warned = (stage, f"stage_warning:in:{warning}")
-    worth = customers(user, *warned).aggregate(sum=Sum("measures__expected_margin"))["sum"]
-    signs = [(tally(user, label, *warned, f"sign_{code}:yes"), rule) for code, label, rule in SIGNS]
+    warned = f"stage_warning:in:{warning}"
+    asked = {
+        "all": Asked(_("All")),
+        "restless": Asked(_("Restless, no rhythm yet"), ("volatility:more:0.5",)),
+        "warned": Asked(_("With a warning"), (warned,), adding=("expected_margin",)),
+        **{code: Asked(label, (warned, f"sign_{code}:yes")) for code, label, _rule in SIGNS},
+    }
+    found = tally_all(user, asked, stage)
     return Watched(
-        tally(user, _("All"), stage), tally(user, _("With a warning"), *warned), round(worth or 0), signs
+        everybody=found["all"],
+        warned=found["warned"],
+        restless=found["restless"],
+        at_stake=round(found["warned"].sums["expected_margin"]),
+        signs=[(found[code], rule) for code, _label, rule in SIGNS],
     )

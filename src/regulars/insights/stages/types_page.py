@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from regulars.customers.wording import enumerated
 from regulars.insights.measures.classes import CUSTOMER_TYPES
 from regulars.insights.models import CustomerGroups
-from regulars.insights.stages.tallying import Tally, customers, url
+from regulars.insights.tallying import Tally, customers, url
 from regulars.ui import formatting
 
 LEAST_CUSTOMERS = 100

@@ -2,13 +2,18 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from regulars.core import clock
 from regulars.customers.models import Interaction
-from regulars.insights.models import ClassChange
+from regulars.insights import runs
+from regulars.insights.loyalty import history
+from regulars.insights.loyalty_pages.bought import Sums, bought_by
+from regulars.insights.loyalty_pages.page import customers_seen
+from regulars.insights.models import ClassChange, LoyaltyMonth
 from regulars.insights.tests.shop import buys, day
 from regulars.orders.browsing import record_browsing
 from regulars.orders.models import Order, Product
@@ -100,6 +105,29 @@ def test_the_score_is_kept_month_by_month(shop, refresh, client, boss):
     assert '<th scope="row">2026-08</th><td class="num">0</td>' in shown
     assert '<th scope="row">2026-09</th><td class="num">12</td>' in shown
     assert "2026-08" in page(client, boss, reverse("insights:loyalty"))
+
+
+def test_months_before_the_first_refresh_are_worked_out_a_few_a_night(
+    shop, refresh, client, boss, monkeypatch
+):
+    def months():
+        return sorted({f"{month:%Y-%m}" for month in LoyaltyMonth.objects.values_list("month", flat=True)})
+
+    refresh()
+    assert months() == ["2026-09"]  # four customers have a score, and it takes thirty
+    monkeypatch.setattr(history, "LEAST_CUSTOMERS", 4)
+    monkeypatch.setattr(history, "ROWS_A_NIGHT", 11)
+    refresh()
+    assert months() == ["2026-07", "2026-08", "2026-09"]
+    monkeypatch.setattr(history, "ROWS_A_NIGHT", 1000)
+    refresh()
+    assert (len(months()), months()[0]) == (13, "2025-09")
+    refresh()
+    assert LoyaltyMonth.objects.filter(customer=shop["back"]).count() == 13
+    assert LoyaltyMonth.objects.filter(customer=shop["steady"]).count() == 7  # from the first order on
+    shown = page(client, boss, reverse("insights:loyalty"))
+    assert "2025-09" in shown
+    assert '<th scope="row">2026-08</th><td class="num">0</td>' in tab(client, boss, shop["back"])
 
 
 @pytest.mark.covers("LOY-04")
@@ -268,6 +296,20 @@ def test_staff_see_the_loyalty_of_their_own_customers(shop, refresh, client, lin
     shown = page(client, lin, reverse("insights:loyalty"))
     assert '<a href="/customers/?f=attends:yes">0</a>' in shown
     assert client.get(f"{shop['back'].get_absolute_url()}loyalty/").status_code == 404
+
+
+def test_a_team_is_compared_by_what_its_own_customers_bought(shop, refresh, boss, manager, lin):
+    refresh()
+
+    def bought(user):
+        return bought_by(user, customers_seen(user), runs.latest())
+
+    assert bought(boss).by_repeat[True] == Sums(2, 8, Decimal(730), Decimal(292))
+    assert bought(manager).by_repeat == {True: Sums(1, 7, Decimal(700), Decimal(280))}
+    assert bought(lin) == bought(manager)  # asked of the orders, and kept by the refresh
+    buys(shop["steady"], "2026-09-26")
+    assert bought(lin).by_repeat[True].orders == 8
+    assert bought(manager).by_repeat[True].orders == 7  # as of the refresh
 
 
 def test_before_anything_is_computed_the_pages_say_so(shop, client, boss):
