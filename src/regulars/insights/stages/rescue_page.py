@@ -11,6 +11,7 @@ from regulars.core import settings_store
 from regulars.customers.keyset import Sort
 from regulars.customers.models import Customer
 from regulars.customers.wording import enumerated
+from regulars.insights.explaining import stage_sentence
 from regulars.insights.models import Cause, ChurnCause, DeclineCause, RescueDecision
 from regulars.insights.stages.causes import ABOUT, CHURN_OF
 from regulars.insights.stages.columns import (
@@ -131,6 +132,7 @@ def _columns(
     return [
         Column(key="name", label=_("Customer"), kind="name", read=name_cell),
         Column(key="silent", label=_("No order for"), kind="figure", read=lambda row: days(row.measured("days_since_last_order")) if row.measured("order_count") else "–"),
+        Column(key="why", label=_("Why in decline"), read=lambda row: stage_sentence(row.measures)),
         Column(key="chance", label=_("Chance to come back"), kind="figure", read=chance),
         money_column("recoverable", _("Expected to be recovered"), "recoverable"),
         Column(key="cost", label=_("Cost"), kind="money", read=lambda row: Cell(_cost(row), currency=currency), on_phone="none"),

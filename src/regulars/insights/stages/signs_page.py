@@ -12,6 +12,17 @@ from regulars.insights.tallying import Asked, Tally, tally_all
 GROWTH, STABILITY = "stage:in:growth", "stage:in:stability"
 
 
+# Signs that cannot show before a module tells their fact.
+TOLD_BY = {"lower_score": "satisfaction", "complaint": "complaints_open"}
+
+
+@dataclass(frozen=True)
+class Sign:
+    tally: Tally
+    rule: Any
+    is_told: bool
+
+
 @dataclass(frozen=True)
 class Watched:
     """One stage: all its customers, the restless ones, those with a warning and what these are expected to bring."""
@@ -20,7 +31,7 @@ class Watched:
     warned: Tally
     restless: Tally
     at_stake: int
-    signs: list[tuple[Tally, Any]]  # with the rule in words
+    signs: list[Sign]
 
     @property
     def share(self) -> float | None:
@@ -51,10 +62,11 @@ def _watched(user: Any, stage: str, warning: str) -> Watched:
         **{code: Asked(label, (warned, f"sign_{code}:yes")) for code, label, _rule in SIGNS},
     }
     found = tally_all(user, asked, stage)
+    untold = {fact.name for fact in missing()}
     return Watched(
         everybody=found["all"],
         warned=found["warned"],
         restless=found["restless"],
         at_stake=round(found["warned"].sums["expected_margin"]),
-        signs=[(found[code], rule) for code, _label, rule in SIGNS],
+        signs=[Sign(found[code], rule, TOLD_BY.get(code) not in untold) for code, _label, rule in SIGNS],
     )

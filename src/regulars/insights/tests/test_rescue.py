@@ -136,6 +136,8 @@ def test_staff_who_are_no_managers_decide_nothing(shop, refresh, client, lin):
 def test_the_page_lists_everybody_in_decline_with_advice_and_sums(seen_through, refresh, client, boss):
     refresh()
     shown = page(client, boss, reverse("insights:rescue"))
+    assert "Why in decline" in shown
+    assert "No order for 515 days; 90 days are the limit for this customer." in shown
     behind = reverse("customers:list") + "?f=stage:in:decline&amp;f=rescue_advice:in:"
     declining = CustomerMeasures.objects.filter(stage="decline")
     assert declining.filter(rescue_advice="let_go").count() >= 1

@@ -52,6 +52,7 @@ def test_a_competitor_mentioned_by_a_stable_customer_is_an_early_sign(shop, refr
     assert (row.stage, row.signs, row.stage_warning) == ("stability", "competitor", "early_signs")
     shown = page(client, lin, reverse("insights:signs"))
     assert "1 customer of 1 (100%) have a warning." in text(shown)
+    assert "Open complaintnot recorded yetA complaint" in text(shown)
     behind = reverse("customers:list") + "?f=stage:in:stability&amp;f=stage_warning:in:early_signs"
     assert f'<a href="{behind}&amp;f=sign_competitor:yes"><span class="fig">1</span></a>' in shown
     assert "Zhou Wenbin" in page(client, lin, f"{behind}&f=sign_competitor:yes".replace("&amp;", "&"))
