@@ -20,6 +20,7 @@ from regulars.insights.tests.shop import buys, customer, day
 from regulars.offering.models import Pair
 from regulars.orders.models import Category, Order, OrderLine, Payment, Product
 from regulars.reports.analyses import seven
+from regulars.reports.analyses.periods import Period
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 CODES = ["loyalty", "profit", "performance", "future", "products", "promotions", "switching"]
@@ -265,6 +266,12 @@ def test_products_tell_what_is_bought_and_by_how_many(spent, boss, client):
         "115.00",
         "1",
     )
+
+
+def test_a_month_that_the_period_holds_in_part_says_which_days():
+    period = Period(day("2025-11-27"), day("2026-11-26"))
+    months = [period.label_of(month) for month in period.months]
+    assert (months[0], months[1], months[-1]) == ("2025-11 (27–30)", "2025-12", "2026-11 (1–26)")
 
 
 @pytest.mark.covers("SEG-22")
