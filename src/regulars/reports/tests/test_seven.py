@@ -16,6 +16,7 @@ from regulars.core.models import AuditEvent
 from regulars.costs import recording
 from regulars.customers.models import CustomerMeasures, Interaction
 from regulars.insights import sold
+from regulars.insights.models import ScoreRun
 from regulars.insights.tests.shop import buys, customer, day
 from regulars.offering.models import Pair
 from regulars.orders.models import Category, Order, OrderLine, Payment, Product
@@ -327,6 +328,8 @@ def test_loyalty_future_and_switching_cost_read_the_measures_and_say_what_is_mis
     assert re.search(rf"\b{loyal} customers? (is|are) loyal, \d+% of those with figures", stages), stages
     future = page(client, boss, "future", f"?customer={shop['steady'].pk}")
     assert "The next order is due on 2026-10-24" in future
+    horizon = ScoreRun.objects.latest("pk").summary["horizon_days"]
+    assert f"on average, within {horizon} days" in page(client, boss, "future")
     ties = page(client, boss, "switching")
     assert "Customer for days 312.0 days on average" in ties
     assert "is not computed yet" not in ties
