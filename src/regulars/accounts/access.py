@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from regulars.accounts.models import User
 
@@ -24,7 +24,7 @@ def may_write(view: View) -> View:
         view,
         "may_write",
         lambda user: user.may_write,
-        _lazy("You may read, but not change."),
+        _("You may read, but not change."),
     )
 
 
@@ -33,13 +33,13 @@ def managers_only(view: View) -> View:
         view,
         "managers_only",
         lambda user: user.is_manager,
-        _lazy("This is for managers. Ask an administrator."),
+        _("This is for managers. Ask an administrator."),
     )
 
 
 def administrators_only(view: View) -> View:
     return _allowed(
-        view, "administrators_only", lambda user: user.is_administrator, _lazy("This is for administrators.")
+        view, "administrators_only", lambda user: user.is_administrator, _("This is for administrators.")
     )
 
 
@@ -47,11 +47,11 @@ def public(view: View) -> View:
     return _marked(view, "public")
 
 
-def _allowed(view: View, rule: str, test: Callable[[User], bool], refusal: Callable[[], str]) -> View:
+def _allowed(view: View, rule: str, test: Callable[[User], bool], refusal: Any) -> View:
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> Any:
         if not test(request.user):
-            raise PermissionDenied(refusal())
+            raise PermissionDenied(str(refusal))
         return view(request, *args, **kwargs)
 
     return _marked(login_required(guarded), rule)
@@ -60,7 +60,3 @@ def _allowed(view: View, rule: str, test: Callable[[User], bool], refusal: Calla
 def _marked(view: View, rule: str) -> View:
     view.access_rule = rule  # type: ignore[attr-defined]
     return view
-
-
-def _lazy(sentence: str) -> Callable[[], str]:
-    return lambda: _(sentence)

@@ -161,6 +161,20 @@ def test_a_role_taken_away_is_gone_with_the_next_page(client, boss, manager):
     assert client.get("/plays/").status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh-hans", "此页仅供经理使用，需要时请联系管理员。"),
+        ("en", "This is for managers. Ask an administrator."),
+    ],
+)
+def test_a_refusal_speaks_the_language_of_whom_it_refuses(client, boss, lin, language, said):
+    lin.language = language
+    lin.save()
+    client.force_login(lin)
+    assert said in client.get("/plays/", headers={"Accept-Language": language}).content.decode()
+
+
 def test_a_password_given_by_somebody_else_is_changed_first(client, boss, lin):
     lin.must_change_password = True
     lin.save()

@@ -23,6 +23,7 @@ READING = Reading(
         "churn_risk", "risk_level", "favourite_category",
     ),
     sorted_by="expected_margin",
+    within_horizon=("churn_risk",),
     wanted=(
         ("next_order_expected_on", gettext_lazy("The day of the next order comes from the own rhythm so far; its range and its record on the past come with the forecasts.")),
         ("clv_12m", gettext_lazy("The value of the next 12 months with its range is not computed yet; the margin expected within the horizon stands here instead.")),

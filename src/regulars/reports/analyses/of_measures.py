@@ -2,30 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.db.models import Avg, Count, F, Max, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from regulars.analytics.months import month_end
 from regulars.core.money import ZERO
 from regulars.customers import measures
 from regulars.customers.measures import Measure
 from regulars.customers.wording import enumerated
+from regulars.insights import runs
 from regulars.reports.analyses import spreads
 from regulars.reports.analyses.asking import Asked
 from regulars.reports.analyses.findings import Findings, Part, Sheet
 from regulars.reports.analyses.paging import PAGE_SIZE, people_table
-from regulars.reports.analyses.spreads import STEPS
 from regulars.reports.sections.wording import currency
 from regulars.ui import formatting
 from regulars.ui.charts import Chart, Point, Series
 from regulars.ui.formatting import num, percent
 from regulars.ui.tables import Cell, Column
 
-MONTHS_AHEAD = 12
 CHUNK = 2_000
 KIND_OF_COLUMN = {"money": "money", "integer": "number", "date": "day"}
 
@@ -37,6 +34,7 @@ class Reading:
     charted: Sequence[str]
     listed: Sequence[str]
     sorted_by: str
+    within_horizon: Sequence[str] = ()  # measures that are true for the days of the horizon
     wanted: Sequence[tuple[str, Any]] = ()  # measures that are still to come, with what is missing
 
     def present(self, names: Sequence[str]) -> list[Measure]:
@@ -206,7 +204,16 @@ def _means(asked: Asked, reading: Reading) -> list[dict[str, Any]]:
         "url": asked.customers_url(),
         "note": "",
     }
-    return [first, *(_mean(each, found[each.name]) for each in counted)]
+    means = [_mean(each, found[each.name]) for each in counted]
+    return [first, *(_within_horizon(reading, *pair) for pair in zip(counted, means, strict=True))]
+
+
+def _within_horizon(reading: Reading, measure: Measure, shown: dict[str, Any]) -> dict[str, Any]:
+    run = runs.latest()
+    if measure.name not in reading.within_horizon or run is None:
+        return shown
+    note = _("{note}, within {days} days").format(note=shown["note"], days=run.summary["horizon_days"])
+    return {**shown, "note": note}
 
 
 def _mean(measure: Measure, value: Any) -> dict[str, Any]:
@@ -233,7 +240,7 @@ def _spreads(asked: Asked, reading: Reading) -> list[Part]:
 
 def _spread(asked: Asked, measure: Measure, counts: dict[Any, int]) -> Part | None:
     """How many customers have which value; each bar opens them."""
-    bars = _bars(asked, measure, counts)
+    bars = spreads.bars(asked, measure, counts)
     if not any(count for _label, count, _url in bars):
         return None
     chart = Chart(
@@ -249,48 +256,3 @@ def _spread(asked: Asked, measure: Measure, counts: dict[Any, int]) -> Part | No
         "{n} customer; a bar opens those it counts.", "{n} customers; a bar opens those it counts.", total
     )
     return Part(str(measure.label), note.format(n=num(total)), chart=chart)
-
-
-def _bars(asked: Asked, measure: Measure, counts: dict[Any, int]) -> list[tuple[str, int, str]]:
-    if measure.kind == "choice":
-        return [
-            (str(label), counts.get(code, 0), asked.customers_url(f"{measure.name}:in:{code}"))
-            for code, label in measure.choices
-        ]
-    if measure.kind == "date":
-        return _by_month(asked, measure, counts)
-    return [
-        (_bounds(measure, place), counts.get(place, 0), asked.customers_url(_between(measure, place)))
-        for place in range(STEPS)
-    ]
-
-
-def _bounds(measure: Measure, place: int) -> str:
-    low, high = place * STEPS, (place + 1) * STEPS
-    if measure.kind == "percent":
-        return f"{low}–{high}%"
-    return f"{low}–{high - 1 if measure.kind == 'integer' and place < STEPS - 1 else high}"
-
-
-def _between(measure: Measure, place: int) -> str:
-    """In a list the upper bound belongs to it, so it ends just below the next step."""
-    low, high = place * STEPS, (place + 1) * STEPS
-    if place == STEPS - 1:
-        return f"{measure.name}:between:{low},{high}"
-    return f"{measure.name}:between:{low},{high - 1 if measure.kind == 'integer' else high - 0.0001:g}"
-
-
-def _by_month(asked: Asked, measure: Measure, counts: dict[Any, int]) -> list[tuple[str, int, str]]:
-    """Overdue ones together, then month by month ahead."""
-    start = asked.today.replace(day=1)
-    overdue = sum(n for month, n in counts.items() if month < start)
-    ahead = sorted((month, n) for month, n in counts.items() if month >= start)[:MONTHS_AHEAD]
-    before = f"{measure.name}:before:{start.isoformat()}"
-    rows = [(_("before {month}").format(month=f"{start:%Y-%m}"), overdue, asked.customers_url(before))]
-    return rows + [
-        (f"{month:%Y-%m}", n, asked.customers_url(_in_month(measure, month))) for month, n in ahead
-    ]
-
-
-def _in_month(measure: Measure, month: date) -> str:
-    return f"{measure.name}:between:{month.isoformat()},{(month_end(month)).isoformat()}"

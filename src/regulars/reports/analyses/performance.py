@@ -147,7 +147,7 @@ def _chart(asked: Asked, found: Breakdown) -> Chart:
             ),
             Series(_("A year before"), before, tone="comparison", shape="bar"),
         ],
-        categories=[f"{month:%Y-%m}" for month, _now, _before in found.months],
+        categories=[asked.period.label_of(month) for month, _now, _before in found.months],
         category_label=_("Month"),
         unit=currency(),
     )

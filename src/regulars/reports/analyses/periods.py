@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from regulars.analytics.months import months_before
+from regulars.analytics.months import month_end, months_before
 from regulars.reports.choosing import FIRST_MONTH
 
 CHOICES = (
@@ -38,6 +38,12 @@ class Period:
     @property
     def a_year_before(self) -> "Period":
         return Period(months_before(self.since, 12), months_before(self.until, 12))
+
+    def label_of(self, month: date) -> str:
+        """2026-08; of a month that the period holds in part also its days: 2026-11 (1–26)."""
+        first, last = max(month, self.since), min(month_end(month), self.until)
+        name = f"{month:%Y-%m}"
+        return name if (first, last) == (month, month_end(month)) else f"{name} ({first.day}–{last.day})"
 
     @property
     def pairs(self) -> list[tuple[str, str]]:

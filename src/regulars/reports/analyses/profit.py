@@ -167,7 +167,7 @@ def _chart(asked: Asked, months: list[tuple[Any, Profit]]) -> Chart:
                 shape="bar",
             ),
         ],
-        categories=[f"{month:%Y-%m}" for month, _profit in shown],
+        categories=[asked.period.label_of(month) for month, _profit in shown],
         category_label=_("Month"),
         unit=currency(),
     )

@@ -188,7 +188,7 @@ def _chart(asked: Asked, months: dict[Any, Given]) -> Chart:
                 shape="bar",
             )
         ],
-        categories=[f"{month:%Y-%m}" for month, _each in shown],
+        categories=[asked.period.label_of(month) for month, _each in shown],
         category_label=_("Month"),
         unit=currency(),
         height="low",

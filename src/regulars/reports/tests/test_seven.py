@@ -16,10 +16,12 @@ from regulars.core.models import AuditEvent
 from regulars.costs import recording
 from regulars.customers.models import CustomerMeasures, Interaction
 from regulars.insights import sold
+from regulars.insights.models import ScoreRun
 from regulars.insights.tests.shop import buys, customer, day
 from regulars.offering.models import Pair
 from regulars.orders.models import Category, Order, OrderLine, Payment, Product
 from regulars.reports.analyses import seven
+from regulars.reports.analyses.periods import Period
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 CODES = ["loyalty", "profit", "performance", "future", "products", "promotions", "switching"]
@@ -267,6 +269,12 @@ def test_products_tell_what_is_bought_and_by_how_many(spent, boss, client):
     )
 
 
+def test_a_month_that_the_period_holds_in_part_says_which_days():
+    period = Period(day("2025-11-27"), day("2026-11-26"))
+    months = [period.label_of(month) for month in period.months]
+    assert (months[0], months[1], months[-1]) == ("2025-11 (27–30)", "2025-12", "2026-11 (1–26)")
+
+
 @pytest.mark.covers("SEG-22")
 def test_products_tell_what_goes_together_and_who_lacks_it(spent, boss, client):
     assert "once enough orders hold several products" in page(client, boss, "products")
@@ -320,6 +328,8 @@ def test_loyalty_future_and_switching_cost_read_the_measures_and_say_what_is_mis
     assert re.search(rf"\b{loyal} customers? (is|are) loyal, \d+% of those with figures", stages), stages
     future = page(client, boss, "future", f"?customer={shop['steady'].pk}")
     assert "The next order is due on 2026-10-24" in future
+    horizon = ScoreRun.objects.latest("pk").summary["horizon_days"]
+    assert f"on average, within {horizon} days" in page(client, boss, "future")
     ties = page(client, boss, "switching")
     assert "Customer for days 312.0 days on average" in ties
     assert "is not computed yet" not in ties
