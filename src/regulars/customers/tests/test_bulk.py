@@ -301,7 +301,7 @@ def test_a_customer_goes_back_into_the_pool_and_is_given_to_somebody(as_user, li
     assert wang.owner == sun
 
 
-def test_customers_nobody_contacts_return_to_the_pool_when_the_firm_says_so(lin, wang, shan, add):
+def test_customers_nobody_contacts_return_to_the_pool_when_the_firm_says_so(lin, wang, shan):
     later = clock.now() + timedelta(days=61)
     with clock.at(later):
         assert tasks.return_to_pool() == 0
