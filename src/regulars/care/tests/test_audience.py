@@ -1,5 +1,6 @@
 """A play may be kept to the customers of one segment."""
 
+import re
 from datetime import date
 
 import pytest
@@ -44,7 +45,7 @@ def test_an_administrator_keeps_a_play_to_a_segment_and_the_page_says_how_many(c
     answer = client.post("/plays/birthday/", {"is_on": "on", "days_before": 3, "segment": hangzhou.pk})
     assert answer.status_code == 302
     page = client.get("/plays/birthday/").content.decode()
-    assert "Only for Hangzhou: <span" in page or "Only for Hangzhou: 1 customer as of" in page
+    assert "Only for Hangzhou: 1 customer as of" in re.sub("<[^>]+>", "", page)
     assert f'href="/segments/{hangzhou.pk}/"' in page
     assert "Only Hangzhou" in client.get("/plays/").content.decode()
     planning.plan(date(2026, 9, 28), SUNDAY)

@@ -46,6 +46,8 @@ def test_a_gift_is_recorded_once_and_shown_on_the_customers_page(morning, lin, c
     html = answer.content.decode()
     assert "Tea box" in html
     assert "¥88.50" in html
+    other = customer("Chen Yutong", owner=lin)
+    assert "Tea box" not in client.get(reverse("customers:tab", args=[other.pk, "costs"])).content.decode()
     assert AuditEvent.objects.filter(verb="cost.recorded", customer_id=zhou.pk).count() == 1
 
 

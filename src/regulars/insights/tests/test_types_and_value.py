@@ -91,7 +91,7 @@ def test_the_same_day_computed_again_finds_the_same_groups(crowd, refresh):
     first = CustomerGroups.objects.get().groups
     refresh()
     assert CustomerGroups.objects.get().groups == first
-    assert first["sizes"] == [10, 10, 0, 40] or sum(first["sizes"]) == 60
+    assert sorted(first["sizes"]) == [10, 10, 40]
     assert first["found"]["seed"] == grouping.SEED
 
 
