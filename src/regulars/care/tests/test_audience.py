@@ -1,5 +1,6 @@
 """A play may be kept to the customers of one segment."""
 
+import re
 from datetime import date
 
 import pytest
@@ -37,14 +38,14 @@ def greeted():
     return set(open_tasks.values_list("customer__name", flat=True))
 
 
-def test_an_administrator_keeps_a_play_to_a_segment_and_the_page_says_how_many(client, boss, two, hangzhou):
+def test_an_administrator_keeps_a_play_to_a_segment_and_the_page_says_how_many(client, boss, hangzhou):
     refresh()
     assert greeted() == {"Zhou Wenbin", "Chen Yutong"}
     client.force_login(boss)
     answer = client.post("/plays/birthday/", {"is_on": "on", "days_before": 3, "segment": hangzhou.pk})
     assert answer.status_code == 302
     page = client.get("/plays/birthday/").content.decode()
-    assert "Only for Hangzhou: <span" in page or "Only for Hangzhou: 1 customer as of" in page
+    assert "Only for Hangzhou: 1 customer as of" in re.sub("<[^>]+>", "", page)
     assert f'href="/segments/{hangzhou.pk}/"' in page
     assert "Only Hangzhou" in client.get("/plays/").content.decode()
     planning.plan(date(2026, 9, 28), SUNDAY)
@@ -64,7 +65,7 @@ def test_what_we_owe_reaches_everybody_whatever_segment_is_set(client, boss, two
     assert 'name="segment"' not in page
 
 
-def test_a_segment_of_ones_own_or_over_a_sensitive_field_cannot_be_chosen(client, boss, two, hangzhou):
+def test_a_segment_of_ones_own_or_over_a_sensitive_field_cannot_be_chosen(client, boss, hangzhou):
     client.force_login(boss)
     for fields in ({"is_shared": False}, {"is_shared": True, "is_sensitive": True}):
         Segment.objects.filter(pk=hangzhou.pk).update(**fields)
@@ -73,7 +74,7 @@ def test_a_segment_of_ones_own_or_over_a_sensitive_field_cannot_be_chosen(client
     assert not Play.objects.filter(code="birthday").exists()
 
 
-def test_a_segment_that_a_play_is_for_cannot_be_deleted(boss, two, hangzhou):
+def test_a_segment_that_a_play_is_for_cannot_be_deleted(boss, hangzhou):
     from django.core.exceptions import ValidationError
 
     Play.objects.create(code="birthday", is_on=True, segment=hangzhou)

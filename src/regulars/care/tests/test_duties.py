@@ -110,7 +110,7 @@ def test_the_next_project_calls_for_a_contact_as_many_days_before_as_the_project
     assert "Too early" not in html
 
 
-def test_what_is_due_again_comes_back_on_the_list(morning, zhou):
+def test_what_is_due_again_comes_back_on_the_list(zhou):
     zhou.day_month, zhou.day_day = 9, 30
     zhou.save()
     play = Play.objects.create(code="birthday", is_on=False)
@@ -122,7 +122,7 @@ def test_what_is_due_again_comes_back_on_the_list(morning, zhou):
     assert CareTask.objects.filter(play="birthday").count() == 1
 
 
-def test_who_was_kept_waiting_hears_what_they_asked_and_an_apology(client, zhou, lin, today):
+def test_who_was_kept_waiting_hears_what_they_asked_and_an_apology(client, zhou, today):
     asked = {"2026-09-26T08:20:00Z": "Any low caffeine tea?", "2026-09-28T01:00:00Z": "Two tins left?"}
     for at, words in asked.items():
         Interaction.objects.create(

@@ -97,7 +97,7 @@ def test_how_to_treat_and_reach_whom_we_owe_something_stands_beside_it(morning, 
 
 
 @pytest.mark.covers("CARE-09")
-def test_what_to_bring_up_again_stands_on_the_card_until_it_was_used(client, morning, lin, list_of):
+def test_what_to_bring_up_again_stands_on_the_card_until_it_was_used(morning, lin, list_of):
     zhou = customer(owner=lin, day_month=9, day_day=30)
     note = MemoryNote.objects.create(
         customer=zhou, kind="quote", text="My daughter sits her exam in June", noted_on=SUNDAY, noted_by=lin

@@ -1,5 +1,6 @@
 """What a customer cost: recorded once, taken back by a line of the opposite amount, filled from the settings."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -46,6 +47,8 @@ def test_a_gift_is_recorded_once_and_shown_on_the_customers_page(morning, lin, c
     html = answer.content.decode()
     assert "Tea box" in html
     assert "¥88.50" in html
+    other = customer("Chen Yutong", owner=lin)
+    assert "Tea box" not in client.get(reverse("customers:tab", args=[other.pk, "costs"])).content.decode()
     assert AuditEvent.objects.filter(verb="cost.recorded", customer_id=zhou.pk).count() == 1
 
 
@@ -128,7 +131,7 @@ def test_contacts_of_before_are_counted_at_the_first_price_by_the_refresh(shop, 
 
 
 @pytest.mark.covers("SEG-10")
-def test_credit_costs_interest_for_each_day_it_is_open(morning, lin):
+def test_credit_costs_interest_for_each_day_it_is_open(morning, lin, client):
     """3,650 from 11 July, 1,650 of it paid on 21 July, at 10% a year: a day costs 1.00, later 0.548."""
     settings_store.put("costs.credit_percent", 10)
     zhou = customer("Zhou Wenbin", owner=lin)
@@ -152,6 +155,13 @@ def test_credit_costs_interest_for_each_day_it_is_open(morning, lin):
     assert filling.fill(date(2026, 9, 27)) == 0
     filling.fill(date(2026, 9, 30))
     assert lines(zhou)[2:] == [("credit", round(Decimal(2000) * 30 / 3650, 2), "2026-09-30")]
+    client.force_login(lin)
+    html = client.get(reverse("customers:tab", args=[zhou.pk, "costs"])).content.decode()
+    assert re.findall(r"<td>Interest on credit</td><td[^>]*>(?:<[^>]+>)*([^<]+)", html) == [
+        "¥16.44",
+        "¥16.99",
+        "¥16.03",
+    ]
 
 
 def test_what_counts_as_paid_without_a_payment_costs_no_interest(morning, lin):

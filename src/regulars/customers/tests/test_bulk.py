@@ -5,6 +5,7 @@ import html
 import io
 import re
 from datetime import timedelta
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -44,7 +45,7 @@ def test_all_that_match_are_tagged_and_taken_back(as_user, lin, ten):
     done = client.post(
         "/customers/bulk/", {"f": "city:is:杭州", "every": "1", "action": "tag", "sure": "1", "tag": " 秋茶 "}
     )
-    assert done.url == "/customers/?f=city:is:杭州" or done.url.startswith("/customers/?f=city:is:")
+    assert unquote(done.url) == "/customers/?f=city:is:杭州"
     assert tagged("秋茶") == ["客户1", "客户3", "客户5", "客户7", "客户9"]
     assert found(lin, "秋茶") == ["客户1", "客户3", "客户5", "客户7", "客户9"]
     sentence, undo = said(client)
@@ -301,7 +302,7 @@ def test_a_customer_goes_back_into_the_pool_and_is_given_to_somebody(as_user, li
     assert wang.owner == sun
 
 
-def test_customers_nobody_contacts_return_to_the_pool_when_the_firm_says_so(lin, wang, shan, add):
+def test_customers_nobody_contacts_return_to_the_pool_when_the_firm_says_so(lin, wang, shan):
     later = clock.now() + timedelta(days=61)
     with clock.at(later):
         assert tasks.return_to_pool() == 0

@@ -252,7 +252,7 @@ def test_looking_at_sensitive_fields_is_logged_once_a_page(as_user, boss, wang):
     )
 
 
-def test_a_colleague_who_enters_the_same_phone_is_told_who_owns_it(as_user, wei, lin, sun, wang):
+def test_a_colleague_who_enters_the_same_phone_is_told_who_owns_it(as_user, wei, sun, wang):
     client = as_user(sun)
     form = {"kind": "person", "name": "小王", "day_calendar": "solar", "phones": "+86 13800001234"}
     page = client.post("/customers/new/", form).content.decode()

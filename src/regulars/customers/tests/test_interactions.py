@@ -172,7 +172,7 @@ def correction(client, called, **values):
 
 
 @pytest.mark.covers("DB-25")
-def test_a_correction_keeps_what_was_written_before(as_user, lin, wang, called):
+def test_a_correction_keeps_what_was_written_before(as_user, lin, called):
     client = as_user(lin)
     assert "Saved." in correction(client, called, summary="Asked for the price")().content.decode()
     called.refresh_from_db()
@@ -189,7 +189,7 @@ def test_saving_without_a_change_changes_nothing(as_user, lin, called):
     assert not AuditEvent.objects.filter(verb="interaction.changed").exists()
 
 
-def test_who_saves_second_is_told_and_overwrites_nothing(as_user, lin, manager, wang, called):
+def test_who_saves_second_is_told_and_overwrites_nothing(as_user, lin, manager, called):
     mine = correction(as_user(lin), called, summary="Mine")
     Interaction.objects.filter(pk=called.pk).update(summary="Theirs")
     response = mine()

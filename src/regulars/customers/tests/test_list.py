@@ -215,7 +215,7 @@ def test_names_are_shown_as_text_not_as_markup(as_user, lin, add):
     assert "&lt;script&gt;alert(1)" in page
 
 
-def test_ready_views_are_those_of_the_trade(as_user, lin, sun, scored, teahouse, add):
+def test_ready_views_are_those_of_the_trade(as_user, lin, scored, teahouse, add):
     add("公海客户", owner=None)
     client = as_user(lin)
     page = client.get("/customers/").content.decode()

@@ -64,7 +64,7 @@ def test_nobody_is_told_of_what_they_did_themselves(as_user, lin, wang, morning)
 
 
 @pytest.mark.covers("DI-04")
-def test_needs_promises_and_consent_noted_by_another_team_are_told_too(as_user, lin, service, wang, morning):
+def test_needs_promises_and_consent_noted_by_another_team_are_told_too(as_user, service, wang, morning):
     client = as_user(service)
     client.post(
         f"/customers/{wang.pk}/add/need/",
@@ -78,7 +78,7 @@ def test_needs_promises_and_consent_noted_by_another_team_are_told_too(as_user, 
     ]
 
 
-def test_nobody_reads_or_marks_the_news_of_others(as_user, lin, sun, service, wang, morning):
+def test_nobody_reads_or_marks_the_news_of_others(as_user, sun, service, wang, morning):
     note(as_user(service), wang)
     client = as_user(sun)
     assert "王小明" not in client.get("/notices/").content.decode()

@@ -43,7 +43,7 @@ def test_a_promise_is_kept_once_and_can_be_opened_again(as_user, lin, promised, 
 
 
 @pytest.mark.covers("TRU-03")
-def test_a_broken_promise_says_how_it_ended(as_user, lin, promised, wang):
+def test_a_broken_promise_says_how_it_ended(as_user, lin, promised):
     promise = promised()
     assert "How it ended" in as_user(lin).get(f"/customers/promises/{promise.pk}/broken/").content.decode()
     html = end(as_user(lin), promise, "broken", outcome="Harvest failed")

@@ -44,7 +44,7 @@ def sales(shop):
     return first, second
 
 
-def test_what_is_kept_is_what_the_orders_themselves_say(sales, shop, refresh):
+def test_what_is_kept_is_what_the_orders_themselves_say(sales, refresh):
     refresh()
     found = sold.kept()
     assert found.as_of == date(2026, 9, 27)

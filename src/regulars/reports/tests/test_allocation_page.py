@@ -61,6 +61,8 @@ def test_costs_on_record_are_what_was_spent_and_no_contact_counts_twice(shop, re
     recording.record(shop["new"], "gift", by=boss, spent_on=clock.today(), amount=Decimal(30))
     recording.record(shop["new"], "delivery", by=boss, spent_on=clock.today(), amount=Decimal(9))
     recording.record(shop["silent"], "coupon", by=boss, spent_on=clock.today(), amount=Decimal(5))
+    long_ago = clock.today() - timedelta(days=91)
+    recording.record(shop["silent"], "gift", by=boss, spent_on=long_ago, amount=Decimal(70))
     high, middle, _low = (
         line.spent for line in open_page(client, boss, "allocation", "?days=90").context["plan"].lines
     )

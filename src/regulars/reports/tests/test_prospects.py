@@ -29,6 +29,8 @@ def potential(client, who):
 
 @pytest.mark.covers("SEG-29")
 def test_a_profile_by_hand_gives_every_prospect_a_fit_with_reasons(promising, refresh, client, boss):
+    half_alike = customer("Gao Lei", city="Wuxi")
+    Need.objects.create(customer=half_alike, text="tea tin", strength=2, noted_on=day("2026-09-01"))
     refresh()
     client.force_login(boss)
     given = {
@@ -47,6 +49,10 @@ def test_a_profile_by_hand_gives_every_prospect_a_fit_with_reasons(promising, re
     shown = potential(client, promising)
     assert "Like the target customer in Kind: Person, City: suzhou, What they need: gift box." in shown
     assert "Not known: Industry." in shown
+    # The weights of kind and need out of those of city, kind and need: 3 of 6.
+    assert ProspectScore.objects.get(customer=half_alike).fit == 50
+    assert "Unlike in City." in potential(client, half_alike)
+    assert "Gao Lei" not in text(client.get("/customers/?f=target_fit:more:99"))
     assert "Pan Guoqiang" in text(client.get("/customers/?f=target_fit:more:99"))
     page = text(open_page(client, boss, "prospects"))
     assert "Hangzhou Features, City" in page

@@ -133,7 +133,7 @@ def test_profit_of_one_customer_adds_up(spent, lin, client):
 
 
 @pytest.mark.covers("SEG-09")
-def test_profit_per_customer_and_period_as_page_and_file(spent, shop, boss, client):
+def test_profit_per_customer_and_period_as_page_and_file(spent, boss, client):
     """Without known costs the goods of the others are taken at the usual 60%."""
     shown = page(client, boss, "profit", "?since=2026-09-01&until=2026-09-28")
     assert "Zhou Wenbin" in shown
@@ -163,7 +163,7 @@ def test_the_net_profit_of_a_year_is_a_figure_of_the_customer_that_explains_itse
     assert (spent.measures.net_profit_12m, spent.measures.put_in_12m) == (Decimal("204.00"), Decimal("75.00"))
 
 
-def test_what_colleagues_of_another_team_sold_is_not_counted(spent, shop, lin, wei, client):
+def test_what_colleagues_of_another_team_sold_is_not_counted(spent, lin, wei, client):
     assert "Xu Jiahao" not in page(client, lin, "profit")
     assert "Zhou Wenbin" not in page(client, wei, "profit")
     client.force_login(wei)
@@ -179,7 +179,7 @@ def test_what_colleagues_of_another_team_sold_is_not_counted(spent, shop, lin, w
 
 
 @pytest.mark.covers("SEG-20")
-def test_performance_tells_kind_of_product_season_channel_payment_and_year(spent, shop, boss, client):
+def test_performance_tells_kind_of_product_season_channel_payment_and_year(spent, boss, client):
     """In the year up to 28 September: 700 of the steady one, 1000 of the new one, 30 of the one who came back."""
     buys(spent, "2025-09-20", amount=200)
     on_credit(spent, "2026-05-02", due="2026-06-01", paid_on="2026-05-20")
@@ -218,15 +218,25 @@ def on_credit(who, on, *, due, paid_on):
 
 
 @pytest.mark.covers("SEG-20")
-def test_behind_each_group_stand_its_orders(spent, shop, boss, client):
+def test_behind_each_group_stand_its_orders(spent, boss, client):
+    on_credit(spent, "2026-05-03", due="2026-06-01", paid_on="2026-06-11")
+    pot = Product.objects.create(code="P1", name="Pot", category=Category.objects.create(name="Ware"))
+    OrderLine.objects.create(
+        order=Order.objects.get(reference="K2026-05-03"), position=1, product=pot, quantity=1, unit_price=10, amount=10
+    )  # fmt: skip
     client.force_login(boss)
     html = client.get(reverse("reports:seven_analysis", args=["performance"])).content.decode()
     links = [unescape(url) for url in re.findall(r'href="(/dashboard/analyses/seven/orders/[^"]*)"', html)]
-    opened = {url: words(client.get(url).content.decode()) for url in set(links)}
-    online = next(told for url, told in opened.items() if "channel=online" in url)
-    assert "2 orders and returns, ¥1,100 after returns" in online
-    tea = next(told for url, told in opened.items() if "category=" in url)
-    assert "1 orders and returns, ¥100 after returns" in tea
+    tea = Category.objects.get(name="Tea")
+    for asked, told in (
+        ("channel=online", "2 orders and returns, ¥1,100 after returns"),
+        ("season=spring", "4 orders and returns, ¥310 after returns"),
+        (f"category={tea.pk}", "1 orders and returns, ¥100 after returns"),
+        (f"category={pot.category_id}", "1 orders and returns, ¥10 after returns"),
+        ("only=late", "1 orders and returns, ¥10 after returns"),
+    ):
+        (url,) = {url for url in links if asked in re.split("[?&]", url)}
+        assert told in words(client.get(url).content.decode()), asked
 
 
 @pytest.mark.parametrize(
@@ -240,9 +250,7 @@ def test_what_narrows_by_nothing_there_is_answers_not_found_or_nothing(shop, bos
 
 @pytest.mark.covers("REP-02")
 @pytest.mark.parametrize("query", ["", "?f=value_class:in:high,middle,low"])
-def test_the_totals_of_a_refresh_say_what_the_orders_say(
-    spent, shop, refresh, boss, client, monkeypatch, query
-):
+def test_the_totals_of_a_refresh_say_what_the_orders_say(spent, refresh, boss, client, monkeypatch, query):
     order = Order.objects.filter(customer=spent).order_by("ordered_on").first()
     Order.objects.filter(pk=order.pk).update(on_credit=True, due_on=day("2026-05-01"), paid=100)
     Payment.objects.create(

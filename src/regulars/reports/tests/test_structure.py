@@ -17,6 +17,14 @@ def lines(response, code):
     return {line.label: line for line in [*table.lines, table.total]}
 
 
+def told(found):
+    return {
+        label: (line.then.customers, line.now.customers, line.then.profit, line.now.profit)
+        for label, line in found.items()
+        if label != "All buyers"
+    }
+
+
 @pytest.mark.covers("SEG-18")
 def test_two_days_stand_side_by_side_by_class_stage_and_tenure(shop, refresh, client, boss):
     refresh()
@@ -26,11 +34,21 @@ def test_two_days_stand_side_by_side_by_class_stage_and_tenure(shop, refresh, cl
     whole = found["All buyers"]
     assert (whole.then.customers, whole.now.customers) == (2, 4)
     assert (whole.then.profit, whole.now.profit) == (Decimal(480), Decimal(692))
-    assert sum(line.now.customers for label, line in found.items() if label != "All buyers") == 4
+    # Chen and Wu, Xu, Zhou: who stands where, and the profit of the year before each day.
+    assert told(found) == {
+        "High value": (0, 1, 0, 0), "Middle value": (1, 1, 450, 400), "Low value": (1, 2, 30, 292)
+    }  # fmt: skip
+    assert told(lines(shown, "stage")) == {
+        "Exploration": (0, 1, 0, 400), "Growth": (0, 1, 0, 12), "Stability": (0, 1, 0, 280), "Decline": (2, 1, 480, 0)
+    }  # fmt: skip
     tenure = lines(shown, "tenure")
-    assert tenure["Up to 90 days"].now.profit == 400  # Xu, since 2026-09-20
+    assert told(tenure) == {
+        "Up to 90 days": (0, 1, 0, 400), "91 days to 1 year": (2, 1, 480, 280), "1 to 3 years": (0, 2, 0, 12),
+        "More than 3 years": (0, 0, 0, 0),
+    }  # fmt: skip
     assert round(tenure["Up to 90 days"].now.contribution, 3) == round(400 / 692, 3)
     words = text(shown)
+    assert "Up to 90 days 0 0% 1 25% ¥0 0% ¥400 58% +58 points" in words
     for said in (
         "By value class",
         "By stage",
@@ -43,9 +61,14 @@ def test_two_days_stand_side_by_side_by_class_stage_and_tenure(shop, refresh, cl
 @pytest.mark.covers("SEG-18")
 def test_every_count_opens_the_customers_of_that_day(shop, refresh, client, boss):
     refresh()
-    tenure = lines(open_page(client, boss, "structure"), "tenure")
+    shown = open_page(client, boss, "structure")
+    tenure = lines(shown, "tenure")
     assert names(client.get(tenure["Up to 90 days"].now.url)) == ["Xu Jiahao"]
     assert names(client.get(tenure["All buyers"].then.url)) == ["Chen Yutong", "Wu Jiahui"]
+    for by in ("value_class", "stage", "tenure"):
+        for line in lines(shown, by).values():
+            for figure in (line.then, line.now):
+                assert len(names(client.get(figure.url))) == figure.customers, (by, line.label, figure.url)
 
 
 def test_a_day_without_a_record_says_so(shop, refresh, client, boss):

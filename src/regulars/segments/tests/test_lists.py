@@ -13,7 +13,7 @@ def names(page):
     return sorted(re.findall(r'<a class="name" href="/customers/\d+/"><bdi>([^<]+)</bdi>', page))
 
 
-def test_how_often_a_product_was_ordered_is_asked_in_the_form_of_the_list(five, buy, as_user, boss):
+def test_how_often_a_product_was_ordered_is_asked_in_the_form_of_the_list(buy, as_user, boss):
     for day in ("2026-09-20", "2026-09-01"):
         buy("An", day)
     buy("Bo", "2026-09-01")
@@ -26,7 +26,7 @@ def test_how_often_a_product_was_ordered_is_asked_in_the_form_of_the_list(five, 
     assert "“Longjing” at least 2 times in the last 90 days" in html.unescape(page)
 
 
-def test_a_condition_is_opened_with_its_values_and_put_back_in_its_place(five, buy, as_user, boss):
+def test_a_condition_is_opened_with_its_values_and_put_back_in_its_place(buy, as_user, boss):
     for day in ("2026-09-20", "2026-09-01"):
         buy("An", day)
     buy("Bo", "2026-09-01")

@@ -194,7 +194,7 @@ def test_with_fewer_than_two_segments_the_overlap_says_how_to_come_by_them(high,
 
 
 @pytest.mark.covers("SEG-01")
-def test_two_segments_overlap_and_each_part_opens_its_customers(five, high, segment, as_user, boss):
+def test_two_segments_overlap_and_each_part_opens_its_customers(high, segment, as_user, boss):
     city = segment("Hangzhou", "city:is:杭州")
     browser = as_user(boss)
     page = browser.get(reverse("segments:overlap") + f"?a={high.pk}&b={city.pk}")
@@ -206,7 +206,7 @@ def test_two_segments_overlap_and_each_part_opens_its_customers(five, high, segm
     )
 
 
-def test_bulk_actions_reach_the_customers_of_a_segment(five, high, as_user, lin):
+def test_bulk_actions_reach_the_customers_of_a_segment(high, as_user, lin):
     from regulars.customers.models import CustomerTag
 
     url = reverse("customers:bulk")
@@ -227,7 +227,7 @@ def test_counting_again_by_hand_is_told_and_noted(five, high, as_user, sun, read
     assert AuditEvent.objects.filter(verb="segment.recounted", subject_id=high.pk).exists()
 
 
-def test_a_rule_that_cannot_be_read_is_said_and_nothing_is_counted(five, high, as_user, lin):
+def test_a_rule_that_cannot_be_read_is_said_and_nothing_is_counted(high, as_user, lin):
     Segment.objects.filter(pk=high.pk).update(rule={})
     browser = as_user(lin)
     answer = browser.post(reverse("segments:count_again", args=[high.pk]), follow=True)

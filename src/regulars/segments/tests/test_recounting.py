@@ -1,7 +1,10 @@
 """Who entered and left, and when."""
 
+from datetime import timedelta
+
 import pytest
 
+from regulars.core import clock
 from regulars.customers.models import Customer, CustomerMeasures
 from regulars.segments import bands, ready, recounting
 from regulars.segments.models import Headcount, Segment, Stay
@@ -31,13 +34,14 @@ def test_entering_and_leaving_is_dated_and_counting_twice_changes_nothing(five, 
     high = segment("Best", "value_class:in:high")
     CustomerMeasures.objects.filter(customer=five["Bo"]).update(value_class="low")
     CustomerMeasures.objects.filter(customer=five["E"]).update(value_class="high")
-    recounting.recount(high, because="figures")
-    recounting.recount(high, because="figures")
+    with clock.at(clock.now() + timedelta(days=1)):
+        recounting.recount(high, because="figures")
+        recounting.recount(high, because="figures")
     assert names(high, boss) == ["An", "E"]
     assert moved(high) == [(2, 2, 0), (2, 1, 1), (2, 0, 0)]
     gone = Stay.objects.get(customer=five["Bo"])
     assert (gone.entered_because, gone.left_because) == ("begun", "figures")
-    assert gone.left_at > gone.entered_at or gone.left_at == gone.entered_at
+    assert (gone.entered_at, gone.left_at) == (clock.now(), clock.now() + timedelta(days=1))
 
 
 def test_who_comes_back_stays_a_second_time(five, segment):

@@ -49,7 +49,7 @@ def test_a_number_of_the_firms_own_that_is_not_known_does_not_speak_against_eith
     assert found(boss, none_of("custom.rooms:more:10")) == ["Bo", "Cui", "Ding", "E"]
 
 
-def test_a_product_ordered_twice_within_ninety_days(five, buy, boss):
+def test_a_product_ordered_twice_within_ninety_days(buy, boss):
     for name, days in {"An": ["2026-09-20", "2026-08-01"], "Bo": ["2026-09-20", "2026-05-01"]}.items():
         for day in days:
             buy(name, day)
@@ -62,7 +62,7 @@ def test_a_product_ordered_twice_within_ninety_days(five, buy, boss):
     assert found(boss, "ordered_times:least:2,90") == ["An", "Cui"]
 
 
-def test_two_lines_of_one_order_are_one_time(five, buy, boss):
+def test_two_lines_of_one_order_are_one_time(buy, boss):
     from regulars.orders.models import OrderLine
 
     buy("An", "2026-09-20")
