@@ -57,7 +57,7 @@ def limits() -> Limits:
     figures = WorthFigures.objects.first()
     thirds = figures.figures["limits"] if figures else {}
     return Limits(
-        _pair(profit) or _pair(thirds.get("profit")),
+        _pair(profit) or _pair(thirds.get("profit_to_date")),
         _pair([edge / 100 for edge in margin] if margin else None) or _pair(thirds.get("profit_rate")),
         bool(profit or margin),
     )
@@ -72,7 +72,7 @@ def matrix(user: Any) -> Matrix | None:
     counted = rows.order_by().values("profit_band", "margin_band")
     sums = {
         (row["profit_band"], row["margin_band"]): (row["n"], row["total"] or Decimal(0))
-        for row in counted.annotate(n=Count("pk"), total=Sum("measures__profit"))
+        for row in counted.annotate(n=Count("pk"), total=Sum("measures__profit_to_date"))
     }
     total = sum((amount_ for _n, amount_ in sums.values()), Decimal(0))
     shown = [band for band in MARGINS if band != "unknown" or any(key[1] == band for key in sums)]
@@ -141,7 +141,7 @@ def _usual_level(profit: str, margin: str) -> str:
 def _profit_band(found: Limits) -> Case:
     assert found.profit is not None
     middle, high = found.profit
-    return _band("measures__profit", middle, high)
+    return _band("measures__profit_to_date", middle, high)
 
 
 def _margin_band(found: Limits) -> Any:
