@@ -25,11 +25,10 @@ def with_profit(measures: pa.Table) -> pa.Table:
     measures: from `compute_measures`.
     """
     rate = firm_of(measures).margin_rate
-    columns = {name: _whole(measures, name) for name in _OF_ALL + _OF_A_YEAR}
     is_own = pc.equal(measures["margin_rate_source"], "own")
     return (
-        measures.append_column("profit_to_date_minor", _gross(*(columns[name] for name in _OF_ALL), rate))
-        .append_column("profit_12m_minor", _gross(*(columns[name] for name in _OF_A_YEAR), rate))
+        measures.append_column("profit_to_date_minor", _gross(measures, *_OF_ALL, rate=rate))
+        .append_column("profit_12m_minor", _gross(measures, *_OF_A_YEAR, rate=rate))
         .append_column(
             "profit_rate", pc.if_else(is_own, measures["margin_rate"], pa.scalar(None, pa.float64()))
         )
@@ -46,8 +45,9 @@ _OF_ALL = ("margin_minor", "total_spend_minor", "spend_with_cost_minor")
 _OF_A_YEAR = ("margin_12m_minor", "spend_12m_minor", "spend_12m_with_cost_minor")
 
 
-def _gross(known: np.ndarray, spend: np.ndarray, spend_with_cost: np.ndarray, rate: float) -> pa.Array:
-    return pa.array(known + np.rint((spend - spend_with_cost) * rate).astype(np.int64))
+def _gross(measures: pa.Table, known: str, spend: str, spend_with_cost: str, *, rate: float) -> pa.Array:
+    rest = _whole(measures, spend) - _whole(measures, spend_with_cost)
+    return pa.array(_whole(measures, known) + np.rint(rest * rate).astype(np.int64))
 
 
 def _whole(table: pa.Table, name: str) -> np.ndarray:
