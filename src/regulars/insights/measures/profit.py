@@ -63,7 +63,7 @@ DECLARED = (
         "profit_to_date",
         _("Gross profit to date"),
         "money",
-        _("Gross profit where costs are known, and the firm's usual margin on the rest of the net spend."),
+        _("Sales after returns less costs; where costs are not known, the firm's usual margin of the sales."),
         column="profit_to_date_minor",
         group=VALUE,
         indexed=True,

@@ -102,6 +102,7 @@ def test_a_segment_is_counted_as_it_was_on_each_day(shop, refresh, client, boss,
     keep(made, Customer.objects.filter(pk__in=[shop["new"].pk, shop["silent"].pk]), by=boss)
     stays = Stay.objects.filter(segment=made)
     stays.update(entered_at=clock.start_of(date(2025, 9, 1)))
+    Segment.objects.filter(pk=made.pk).update(created_at=clock.start_of(date(2025, 9, 1)))
     stays.filter(customer=shop["silent"]).update(left_at=clock.start_of(date(2026, 9, 1)))
     query = f"?segment={made.pk}"
     shown = open_page(client, boss, "structure", query)
@@ -111,7 +112,12 @@ def test_a_segment_is_counted_as_it_was_on_each_day(shop, refresh, client, boss,
     assert [(one.then.profit, one.now.profit) for one in (inside, outside)] == [(450, 400), (30, 292)]
     assert names(client.get(inside.then.url)) == ["Chen Yutong"]
     assert names(client.get(inside.now.url)) == ["Xu Jiahao"]
-    assert "The segment was made after the earlier day" in text(shown)
+    assert "The segment was made after" not in text(shown)
+    Segment.objects.filter(pk=made.pk).update(created_at=clock.now())
+    younger = open_page(client, boss, "structure", query)
+    inside = lines(younger, f"segment:{made.pk}")["Invited"]
+    assert (inside.then.customers, inside.now.customers) == (0, 1)  # Xu, who had not bought by then
+    assert "The segment was made after the earlier day: those who are in it now" in text(younger)
     Segment.objects.filter(pk=made.pk).update(is_shared=False)
     assert "Invited" not in text(open_page(client, wei, "structure", query))
     assert client.get(inside.now.url).status_code == 404

@@ -45,17 +45,18 @@ def label_of(user: Any, by: str, code: str) -> str:
 def of_rows(by: str, *, customer: str = "", pk: str = "pk", on: date | None = None) -> Any:
     """The group of each row: ``customer`` leads to its customer, ``pk`` to the customer's key.
 
-    ``on``: who was in the segment at the end of that day; otherwise who is in it now.
+    ``on``: who was in the segment at the end of that day; otherwise, and before it was made, who is in it now.
     """
     if by in CLASSES:
         return F(f"{customer}measures__{by}")
-    stays = Stay.objects.present() if on is None else _on(on)
-    staying = stays.filter(segment=_key(by), customer=OuterRef(pk))
+    staying = _stays(by, on).filter(segment=_key(by), customer=OuterRef(pk))
     return Case(When(Exists(staying), then=Value(INSIDE)), default=Value(OUTSIDE), output_field=CharField())
 
 
-def _on(day: date) -> Any:
-    end = clock.end_of(day)
+def _stays(by: str, day: date | None) -> Any:
+    end = clock.end_of(day) if day else None
+    if end is None or Segment.objects.filter(pk=_key(by), created_at__gt=end).exists():
+        return Stay.objects.present()
     return Stay.objects.filter(Q(left_at=None) | Q(left_at__gt=end), entered_at__lte=end)
 
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from regulars.core import settings_store
-from regulars.customers.models import Customer
 from regulars.customers.querysets import CustomerQuerySet
 from regulars.insights.wording import amount
 from regulars.reports.models import WorthFigures
 from regulars.reports.settings_declared import two_rising
 from regulars.reports.worth.addressing import members_url
+from regulars.reports.worth.buyers import buyers
 from regulars.ui import formatting
 
 PROFITS = ("high", "middle", "low")  # rows, from the top
@@ -86,10 +86,6 @@ def matrix(user: Any) -> Matrix | None:
     ]
     columns = [(margin_labels()[margin], _said(found.margin, margin, _as_percent)) for margin in shown]
     return Matrix(table, columns, found, sum(n for n, _amount in sums.values()), total)
-
-
-def buyers(user: Any) -> CustomerQuerySet:
-    return Customer.objects.visible_to(user).filter(is_walk_in=False, measures__order_count__gt=0)
 
 
 def in_cell(user: Any, profit: str, margin: str) -> CustomerQuerySet:

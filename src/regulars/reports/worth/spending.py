@@ -11,11 +11,11 @@ from django.utils.translation import pgettext
 from regulars.analytics.allocation import Claim, Share, allocate
 from regulars.core import settings_store
 from regulars.costs import prices
-from regulars.customers.models import Customer
 from regulars.customers.querysets import CustomerQuerySet
 from regulars.reports.worth import grouping
 from regulars.reports.worth.addressing import members_url
 from regulars.reports.worth.believed import Believed, believed
+from regulars.reports.worth.buyers import buyers
 from regulars.reports.worth.spent import Spent, made, minutes, spent
 from regulars.ui.charts import Chart, Point, Series
 
@@ -48,10 +48,6 @@ class GroupLine:
     spent: Spent
     url: str
     spent_url: str
-
-    @property
-    def a_head(self) -> Decimal | None:
-        return self.money / self.customers if self.customers else None
 
     @property
     def money_gap(self) -> Decimal:
@@ -160,7 +156,7 @@ def plan(user: Any, asked: Asked) -> Plan:
 
 
 def customers(user: Any, by: str, code: str, *, contacted_days: int = 0) -> CustomerQuerySet:
-    found = _buyers(user)
+    found = buyers(user)
     if code:
         found = found.annotate(group=grouping.of_rows(by)).filter(group=code)
     if contacted_days:
@@ -175,12 +171,8 @@ def title(user: Any, by: str, code: str, *, contacted_days: int) -> str:
     return label
 
 
-def _buyers(user: Any) -> CustomerQuerySet:
-    return Customer.objects.visible_to(user).filter(is_walk_in=False, measures__order_count__gt=0)
-
-
 def _sums(user: Any, by: str) -> dict[str, dict[str, Any]]:
-    rows = _buyers(user).order_by().annotate(group=grouping.of_rows(by)).values("group").annotate(
+    rows = buyers(user).order_by().annotate(group=grouping.of_rows(by)).values("group").annotate(
         n=Count("pk"),
         value=Sum("measures__profit_12m"),
         potential=Sum("measures__potential"),
@@ -190,7 +182,7 @@ def _sums(user: Any, by: str) -> dict[str, dict[str, Any]]:
     found = {row["group"]: row for row in rows}
     is_known = any(row["potential"] for row in found.values())
     none: dict[str, Any] = {"n": 0, "value": None, "potential": None, "expected": None, "limit_days": None}
-    estimated = believed(_buyers(user), by) if is_known else {}
+    estimated = believed(buyers(user), by) if is_known else {}
     sums = {}
     for code, _label in grouping.groups(user, by):
         row, guess = found.get(code, none), estimated.get(code, NOBODY)

@@ -71,7 +71,7 @@ class Structure:
 
     @property
     def is_segment_younger(self) -> bool:
-        """Nobody knows who would have been in it on the earlier day."""
+        """Its members of today stand for those of the earlier day."""
         return self.segment is not None and clock.day_of(self.segment.created_at) > self.then.as_of
 
 
