@@ -55,7 +55,7 @@ def of_rows(by: str, *, customer: str = "", pk: str = "pk", on: date | None = No
 
 def _stays(by: str, day: date | None) -> Any:
     end = clock.end_of(day) if day else None
-    if end is None or Segment.objects.filter(pk=_key(by), created_at__gt=end).exists():
+    if end is None or Segment.objects.filter(pk=_key(by) or 0, created_at__gt=end).exists():
         return Stay.objects.present()
     return Stay.objects.filter(Q(left_at=None) | Q(left_at__gt=end), entered_at__lte=end)
 
