@@ -52,6 +52,8 @@ COLUMNS: dict[str, pa.DataType] = {
     "days_to_second_order": _INT,
     "spend_12m_minor": _INT,
     "spend_previous_12m_minor": _INT,
+    "spend_12m_with_cost_minor": _INT,
+    "margin_12m_minor": _INT,
     "orders_12m": _INT,
     "orders_previous_12m": _INT,
     "typical_interval_days": _FLOAT,

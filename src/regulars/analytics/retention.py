@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 from ibis import _
 
-from regulars.analytics.days import days_between, literal
-from regulars.analytics.periods import Grain, period, period_of
+from regulars.analytics.days import days_later, literal
+from regulars.analytics.periods import Grain, period, period_number, period_of
 from regulars.analytics.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
 
 NAMES = ("at_start", "retained", "churned", "new", "won_back", "at_end")
+EVENTS = ("new", "won_back", "churned")
 
 
 def retention(
@@ -39,70 +41,86 @@ def retention(
     at_start = retained + churned and at_end = retained + new + won_back.
     """
     last = period_of(as_of, grain).number
-    ends = {n: min(period(n, grain).ends_on, as_of) for n in range(last - periods, last + 1)}
-    active = _active(snapshot, ends, active_days=active_days)
-    flags = _flags(active, first=last - periods)
-    counts = snapshot.arrow(_counted(flags, snapshot, groups))
-    return _rates(counts, grain=grain, as_of=as_of)
+    stays = _stays(_reaches(snapshot, as_of, active_days=active_days, grain=grain))
+    events = snapshot.arrow(_events(stays, snapshot, groups))
+    return _rates(_counted(events, last=last, periods=periods), grain=grain, as_of=as_of)
 
 
-def _active(snapshot: Snapshot, ends: dict[int, date], *, active_days: int) -> Table:
-    numbers = pa.table(
-        {"period": pa.array(ends.keys(), pa.int64()), "ends_on": pa.array(ends.values(), pa.date32())}
+def _reaches(snapshot: Snapshot, as_of: date, *, active_days: int, grain: Grain) -> Table:
+    """One row per customer and period with orders: until the end of which period its latest order keeps active.
+
+    Rows that do not even reach the end of their own period are left out.
+    """
+    orders = snapshot.orders.filter(~_.is_return & (_.ordered_on <= literal(as_of)))
+    orders = orders.select("customer_id", "ordered_on", period=period_number(orders.ordered_on, grain))
+    latest = orders.group_by("customer_id", "period").agg(ordered_on=_.ordered_on.max())
+    latest = latest.mutate(first=_.period.min().over(group_by="customer_id"))
+    silent_on = days_later(latest.ordered_on, ibis.literal(active_days + 1, "int64"))
+    until_now = latest.ordered_on >= literal(as_of - timedelta(days=active_days))
+    until = ibis.cases(
+        (until_now, ibis.literal(period_of(as_of, grain).number, "int64")),
+        else_=period_number(silent_on, grain) - 1,
     )
-    earliest, latest = min(ends.values()) - timedelta(days=active_days), max(ends.values())
-    orders = snapshot.orders.filter(~_.is_return & (_.ordered_on <= literal(latest)))
-    firsts = orders.group_by("customer_id").agg(first_on=_.ordered_on.min())
-    days = orders.filter(_.ordered_on >= literal(earliest)).select("customer_id", "ordered_on").distinct()
-    pairs = days.cross_join(snapshot.lent(numbers))
-    age = days_between(pairs.ordered_on, pairs.ends_on)
-    active = pairs.filter((age >= 0) & (age <= active_days)).select("customer_id", "period").distinct()
-    return active.join(firsts, "customer_id").join(_with_previous(snapshot.lent(numbers)), "period")
+    return latest.mutate(until=until).filter(_.until >= _.period)
 
 
-def _with_previous(numbers: Table) -> Table:
-    before = ibis.window(order_by="period")
-    return numbers.select("period", previous_on=_.ends_on.lag().over(before))
-
-
-def _flags(active: Table, *, first: int) -> Table:
-    """One row per customer and period in which the customer was active at its start, its end or both."""
-    at_end = active.select(
-        "customer_id", "period", start=0, end=1, fresh=(_.first_on > _.previous_on).cast("int64")
+def _stays(reaches: Table) -> Table:
+    """Beside each row, whether the customer was active before it, and how long until the next one."""
+    by_period = ibis.window(group_by="customer_id", order_by="period")
+    return reaches.mutate(
+        before=_.until.lag().over(by_period),
+        following=_.period.lead().over(by_period),
     )
-    at_start = active.select("customer_id", period=_.period + 1, start=1, end=0, fresh=0)
-    both = at_end.mutate(**_as_whole()).union(at_start.mutate(**_as_whole()))
-    rows = both.group_by("customer_id", "period").agg(
-        start=_.start.max(), end=_.end.max(), fresh=_.fresh.max()
-    )
-    return rows.filter(_.period > first)
 
 
-def _as_whole() -> dict[str, object]:
-    return {name: _[name].cast("int64") for name in ("period", "start", "end", "fresh")}
-
-
-def _counted(flags: Table, snapshot: Snapshot, groups: pa.Table | None) -> Table:
+def _events(stays: Table, snapshot: Snapshot, groups: pa.Table | None) -> Table:
+    """How many became active in each period, newly or again, and how many were so no more at its end."""
     if groups is None:
-        grouped = flags.mutate(group=ibis.null("string"))
+        stays = stays.mutate(group=ibis.null("string"))
     else:
-        grouped = flags.join(snapshot.lent(groups), "customer_id")
-    start, end, fresh = _.start == 1, _.end == 1, _.fresh == 1
-    return grouped.group_by("period", "group").agg(
-        at_start=start.sum(),
-        retained=(start & end).sum(),
-        churned=(start & ~end).sum(),
-        new=(~start & end & fresh).sum(),
-        won_back=(~start & end & ~fresh).sum(),
-        at_end=end.sum(),
+        stays = stays.join(snapshot.lent(groups), "customer_id")
+    came = stays.filter(_.before.isnull() | (_.before < _.period - 1))
+    came = came.group_by("group", "period").agg(
+        new=(_.period == _.first).sum(), won_back=(_.period > _.first).sum()
     )
+    left = stays.filter(_.following.isnull() | (_.following > _.until + 1)).mutate(period=_.until + 1)
+    left = left.group_by("group", "period").agg(churned=_.count())
+    nobody = ibis.literal(0, "int64")
+    return _whole(came.mutate(churned=nobody)).union(_whole(left.mutate(new=nobody, won_back=nobody)))
+
+
+def _whole(events: Table) -> Table:
+    return events.select("group", "period", **{name: events[name].cast("int64") for name in EVENTS})
+
+
+def _counted(events: pa.Table, *, last: int, periods: int) -> pa.Table:
+    """NAMES of each group and period, counted from the first order of all."""
+    rows: list[dict[str, Any]] = []
+    for group, of_group in groupby(sorted(events.to_pylist(), key=_by_group), lambda row: row["group"]):
+        happened = {number: dict.fromkeys(EVENTS, 0) for number in range(last - periods + 1, last + 1)}
+        active = 0
+        for row in of_group:
+            if row["period"] in happened:
+                for name in EVENTS:
+                    happened[row["period"]][name] += row[name]
+            elif row["period"] <= last:
+                active += row["new"] + row["won_back"] - row["churned"]
+        for number, one in happened.items():
+            kept = active - one["churned"]
+            end = kept + one["new"] + one["won_back"]
+            counts = {"at_start": active, "retained": kept, "at_end": end} | one
+            rows.append({"period": number, "group": group} | counts)
+            active = end
+    kinds = {"period": pa.int64(), "group": pa.string(), **dict.fromkeys(NAMES, pa.int64())}
+    return pa.Table.from_pylist([row for row in rows if row["at_start"] or row["at_end"]], pa.schema(kinds))
+
+
+def _by_group(row: dict[str, Any]) -> str:
+    return row["group"] or ""
 
 
 def _rates(counts: pa.Table, *, grain: Grain, as_of: date) -> pa.Table:
-    last = period_of(as_of, grain).number
-    counts = counts.filter(pc.less_equal(counts["period"], last)).sort_by(
-        [("period", "ascending"), ("group", "ascending")]
-    )
+    counts = counts.sort_by([("period", "ascending"), ("group", "ascending")])
     spans = [period(number, grain) for number in counts["period"].to_pylist()]
     start = pc.cast(counts["at_start"], pa.float64())
     there = pc.if_else(pc.equal(counts["at_start"], 0), pa.scalar(None, pa.float64()), start)

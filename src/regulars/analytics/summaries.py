@@ -19,6 +19,7 @@ COUNTS = (
     "order_count", "order_days", "return_count", "orders_with_amount", "orders_without_rate",
     "gross_minor", "returned_minor", "total_spend_minor", "spend_with_cost_minor",
     "spend_12m_minor", "spend_previous_12m_minor", "orders_12m", "orders_previous_12m",
+    "spend_12m_with_cost_minor", "margin_12m_minor",
     "spend_6m_minor", "spend_previous_6m_minor", "orders_6m", "orders_previous_6m",
 )  # fmt: skip
 
@@ -66,6 +67,7 @@ def order_totals(orders: Table, as_of: date) -> Table:
         first_order_on=_.ordered_on.min(where=bought),
         last_order_on=_.ordered_on.max(where=bought),
         **_of_periods(as_of),
+        **_at_known_cost(as_of),
     )
 
 
@@ -126,6 +128,14 @@ def _of_periods(as_of: date) -> dict[str, object]:
         columns[f"orders_{months}m"] = (recent & ~_.is_return).sum()
         columns[f"orders_previous_{months}m"] = (earlier & ~_.is_return).sum()
     return columns
+
+
+def _at_known_cost(as_of: date) -> dict[str, object]:
+    recent = _between(months_before(as_of, 12), as_of)
+    return {
+        "spend_12m_with_cost_minor": _.amount_minor.sum(where=recent & _.cost_minor.notnull()),
+        "margin_12m_minor": (_.amount_minor - _.cost_minor).sum(where=recent),
+    }
 
 
 def _between(after: date, until: date) -> BooleanValue:

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from regulars.analytics.months import months_after, months_before
 from regulars.core import clock, settings_store
+from regulars.costs import prices
 from regulars.costs.choices import CostKind, CostSource
 from regulars.costs.models import CareCost
 from regulars.costs.recording import reversal_of
@@ -84,7 +85,7 @@ def fill(as_of: date) -> int:
 
 def of_contact(interaction: Interaction) -> None:
     """A contact costs from the moment it is recorded."""
-    price = _prices().get(interaction.channel)
+    price = _by_channel().get(interaction.channel)
     if not price or interaction.result == ContactResult.NO_ANSWER:
         return
     CareCost.objects.get_or_create(
@@ -115,27 +116,26 @@ def when_taken_back(interaction: Interaction) -> None:
     )
 
 
-def _prices() -> dict[str, Decimal]:
-    found = {name: Decimal(str(settings_store.get(f"costs.of_{name}"))) for name in KIND_OF_CHANNEL}
-    base = amounts.base_currency()
-    return {name: amounts.rounded(price, base) for name, price in found.items() if price}
+def _by_channel() -> dict[str, Decimal]:
+    found = {channel: prices.of_channel(channel) for channel in KIND_OF_CHANNEL}
+    return {channel: price for channel, price in found.items() if price}
 
 
 def _contacts() -> int:
-    prices = _prices()
+    priced = _by_channel()
     with connection.cursor() as cursor:
         cursor.execute(GONE, {"now": clock.now()})
         gone = cursor.rowcount
-        if not prices:
+        if not priced:
             return gone
         cursor.execute(
             CONTACTS,
             {
                 "now": clock.now(),
                 "zone": str(clock.zone()),
-                "channels": list(prices),
-                "kinds": [str(KIND_OF_CHANNEL[name].value) for name in prices],
-                "prices": list(prices.values()),
+                "channels": list(priced),
+                "kinds": [str(KIND_OF_CHANNEL[name].value) for name in priced],
+                "prices": list(priced.values()),
             },
         )
         return gone + cursor.rowcount

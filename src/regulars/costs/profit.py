@@ -66,9 +66,9 @@ ORDER BY COALESCE(net - goods - dealings * {{per_order}} - GREATEST(net, 0) * {{
 {{page}}
 """
 ALL_ORDERS = f"({ORDERS.format(lines=GIVEN_ON_LINES)})"
+# 1 − the firm's usual margin, as analytics.firm finds it.
 COST_SHARE = """
-SELECT sum(cost) / NULLIF(sum(net), 0) FROM {known} o
-WHERE ordered_on > {until} - 365 AND ordered_on <= {until}
+SELECT sum(cost) / NULLIF(GREATEST(sum(net), 0), 0) FROM {known} o WHERE ordered_on <= {until}
 """
 
 
@@ -124,12 +124,18 @@ class Profit:
         return self.discounts + self.spent_on_care
 
     @property
-    def gross(self) -> Decimal:
-        return self.revenue - self.goods
+    def gross_profit(self) -> Decimal:
+        """What was paid less what the goods cost: the measure profit_12m, where the period is its own."""
+        return self.net - self.goods
+
+    @property
+    def by_cost_of_selling(self) -> Decimal:
+        """Before all that was put in, discounts among it."""
+        return self.gross_profit + self.discounts - self.transaction_cost
 
     @property
     def net_profit(self) -> Decimal:
-        return self.gross - self.transaction_cost - self.put_in
+        return self.by_cost_of_selling - self.put_in
 
     @property
     def return_on_investment(self) -> Decimal | None:
@@ -161,7 +167,7 @@ def rates_on(day: date) -> Rates:
     """What goods usually cost is that of the last refresh, like the measures."""
     get = settings_store.get
     with connection.cursor() as cursor:
-        cursor.execute(COST_SHARE.format(known=kept().known(), until="%s::date"), [day, day])
+        cursor.execute(COST_SHARE.format(known=kept().known(), until="%s::date"), [day])
         share = cursor.fetchone()[0]
     assumed = 1 - Decimal(get("insights.assumed_margin_percent")) / 100
     return Rates(

@@ -8,14 +8,13 @@ from django.db import transaction
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
-from regulars.core import audit, clock, settings_store
+from regulars.core import audit, clock
+from regulars.costs import prices
 from regulars.costs.choices import CostKind, CostSource
 from regulars.costs.models import CareCost
 from regulars.customers.models import Customer
 from regulars.orders import amounts
 from regulars.ui.formatting import money
-
-MINUTES = 60
 
 
 class CostProblem(Exception):
@@ -89,14 +88,13 @@ def reversal_of(line: CareCost) -> str:
 
 
 def _of_minutes(minutes: int | None) -> Decimal:
-    per_hour = Decimal(str(settings_store.get("costs.of_service_hour")))
     if not minutes:
         raise CostProblem(_("Give an amount, or the minutes it took."))
-    if not per_hour:
+    if not prices.of_an_hour():
         raise CostProblem(
             _("What an hour of service costs is not set yet: give the amount, or set it first.")
         )
-    return amounts.rounded(per_hour * minutes / MINUTES, amounts.base_currency())
+    return prices.of_minutes(minutes)
 
 
 def _same(known: CareCost, customer: Customer, *, kind: str, amount: Decimal) -> CareCost:

@@ -33,9 +33,7 @@ def statement(found: Profit) -> list[StatementLine]:
         StatementLine(_("− cost of the goods"), told(found.goods), code="goods"),
         StatementLine(_("− cost of selling"), told(found.transaction_cost), code="selling"),
         *_parts(selling(found)),
-        StatementLine(
-            _("Profit by cost of selling"), told(found.gross - found.transaction_cost), is_total=True
-        ),
+        StatementLine(_("Profit by cost of selling"), told(found.by_cost_of_selling), is_total=True),
         StatementLine(_("− put in"), told(found.put_in), code="put_in"),
         *_parts(put_in(found)),
         StatementLine(_("Net profit"), told(found.net_profit), is_total=True),
@@ -43,7 +41,8 @@ def statement(found: Profit) -> list[StatementLine]:
     back = found.return_on_investment
     if back is not None:
         rows.append(StatementLine(_("Net profit ÷ put in"), returned(back), code="return"))
-    return rows
+    beside = _("Beside it: gross profit, sales after discounts less the goods")
+    return [*rows, StatementLine(beside, told(found.gross_profit), code="gross_profit")]
 
 
 def returned(share: Decimal) -> str:

@@ -135,7 +135,7 @@ def _tab(customer: Customer, panel: panels.Panel, *, active: bool, title: Any = 
 
 
 def _count(panel: panels.Panel, customer: Customer) -> str | None:
-    found = panel.count(customer) if panel.count else None
+    found = panels.number(panel, customer)
     return None if found is None else formatting.num(found)
 
 

@@ -15,7 +15,7 @@ from regulars.analytics.board import PLACE, members, with_places
 from regulars.analytics.channels import channel_sales
 from regulars.analytics.cohorts import cohorts
 from regulars.analytics.firm import FirmFacts
-from regulars.analytics.measures import compute_measures, firm_of
+from regulars.analytics.measures import firm_of
 from regulars.analytics.months import months_before
 from regulars.analytics.movement import movement
 from regulars.analytics.pareto import Pareto, pareto
@@ -23,6 +23,7 @@ from regulars.analytics.retention import retention
 from regulars.analytics.sales import sales
 from regulars.analytics.settings import Settings
 from regulars.analytics.snapshot import Snapshot
+from regulars.analytics.standings import standings
 from regulars.core import clock
 from regulars.insights import scopes
 from regulars.insights.models import FirmFigures, ModelRecord, Override, ScoreRun
@@ -31,6 +32,7 @@ from regulars.insights.stages.knowing import said
 MONTHS = 25  # this month, two years back
 COHORTS = 13
 CURVE_POINTS = 60
+EVERYBODY = "all"
 LEAST_TESTED = 30  # customers below which a back-test says nothing
 
 
@@ -41,7 +43,7 @@ def keep(snapshot: Snapshot, measures: pa.Table, run: ScoreRun, *, settings: Set
     start = day.replace(day=1) - timedelta(days=1)
     test, tested = _backtest(snapshot, day, firm=firm, settings=settings)
     before = with_places(
-        _as_overridden(compute_measures(snapshot, start, settings, said=said(start)), clock.end_of(start))
+        _as_overridden(standings(snapshot, start, settings, said=said(start)), clock.end_of(start))
     )
     for scope, customers in scopes.every():
         ids = None if customers is None else pa.array(customers, pa.int64())
@@ -82,10 +84,7 @@ def _figures(
         "basis": settings.value.basis,
         "margin_rate": round(firm.margin_rate, 4),
         "margin_rate_source": firm.margin_rate_source,
-        "months": _plain(retention(snapshot, day, active_days=days, periods=MONTHS).drop_columns("group")),
-        "groups": _plain(
-            retention(snapshot, day, active_days=days, periods=2, groups=_groups(snapshot, measures))
-        ),
+        **_retained(snapshot, day, active_days=days, measures=measures),
         "sales": _plain(sales(snapshot, day, periods=MONTHS)),
         "cohorts": _cohorts(snapshot, day),
         "pareto": {
@@ -101,12 +100,27 @@ def _figures(
     }
 
 
-def _groups(snapshot: Snapshot, measures: pa.Table) -> pa.Table:
-    """Each customer once by value class and once by kind, as value_class:high and kind:firm."""
-    kinds = snapshot.arrow(snapshot.customers.select("customer_id", "kind"))
-    return pa.concat_tables(
-        _grouped(table, name) for table, name in ((measures, "value_class"), (kinds, "kind"))
+def _retained(snapshot: Snapshot, day: date, *, active_days: int, measures: pa.Table) -> dict[str, Any]:
+    """Retention of all, month by month, and of each group in the last two: asked once for both."""
+    groups = _groups(snapshot, measures)
+    found = retention(snapshot, day, active_days=active_days, periods=MONTHS, groups=groups)
+    is_all = pc.equal(found["group"], EVERYBODY)
+    is_late = pc.greater_equal(
+        found["period_on"], pa.scalar(months_before(day.replace(day=1), 1), pa.date32())
     )
+    return {
+        "months": _plain(found.filter(is_all).drop_columns("group")),
+        "groups": _plain(found.filter(pc.and_(pc.invert(is_all), is_late))),
+    }
+
+
+def _groups(snapshot: Snapshot, measures: pa.Table) -> pa.Table:
+    """Each customer among all, by value class and by kind, as value_class:high and kind:firm."""
+    kinds = snapshot.arrow(snapshot.customers.select("customer_id", "kind"))
+    ids = kinds["customer_id"].cast(pa.int64())
+    everybody = pa.table({"customer_id": ids, "group": pa.repeat(EVERYBODY, len(ids))})
+    by_name = (_grouped(table, name) for table, name in ((measures, "value_class"), (kinds, "kind")))
+    return pa.concat_tables([everybody, *by_name])
 
 
 def _grouped(table: pa.Table, name: str) -> pa.Table:
@@ -194,7 +208,7 @@ def _as_overridden(table: pa.Table, moment: datetime) -> pa.Table:
     places = {customer_id: place for place, customer_id in enumerate(table["customer_id"].to_pylist())}
     changed: dict[str, list[Any]] = {}
     for customer_id, measure, value in in_force.order_by("pk").values_list("customer_id", "measure", "value"):
-        if customer_id in places:
+        if customer_id in places and measure in table.column_names:
             column = changed.setdefault(measure, table[measure].to_pylist())
             column[places[customer_id]] = value
     for measure, values in changed.items():

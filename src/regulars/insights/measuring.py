@@ -29,7 +29,7 @@ def ranks(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Settings)
 
 
 def profits(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Settings) -> pa.Table:
-    """Add profit_minor, profit_12m_minor and profit_rate."""
+    """Add profit_to_date_minor, profit_12m_minor and profit_rate."""
     return with_profit(table)
 
 

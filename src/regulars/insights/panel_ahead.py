@@ -1,4 +1,4 @@
-"""Value to come on the customer page: profit so far and to come, chance of an order, potential."""
+"""Value to come on the customer page: gross profit to date and to come, chance of an order, potential."""
 
 from typing import Any
 

@@ -56,7 +56,7 @@ def lifetime_value(customer: Any, row: Any) -> Explanation:
     if row.clv_12m is None:
         return Explanation(_("No order yet."))
     lines = (
-        Line(_("Profit to date"), amount(row.profit_to_date)),
+        Line(_("Gross profit to date"), amount(row.profit_to_date)),
         Line(_("Value to come, 12 months"), amount(row.clv_12m)),
         Line(_("Lifetime value"), amount(row.ltv), is_total=True),
     )
@@ -64,7 +64,7 @@ def lifetime_value(customer: Any, row: Any) -> Explanation:
         "Looks 12 months ahead; chance of an order in them {retention}; later money counts {rate}% less a year. {range}"
     )
     note = words.format(retention=percent(row.retention_12m), rate=_discount(), range=_range(row))
-    return Explanation(_("Profit so far, and what is still to come."), lines, note)
+    return Explanation(_("Gross profit to date, and what is still to come."), lines, note)
 
 
 def potential(customer: Any, row: Any) -> Explanation:

@@ -18,7 +18,8 @@ Opens = Callable[[str], str]
 
 
 def latest() -> ModelRecord | None:
-    return ModelRecord.objects.filter(question=QUESTION).first()
+    """Without the lists of customers behind its figures, which a page about one customer need not read."""
+    return ModelRecord.objects.filter(question=QUESTION).defer("members").first()
 
 
 def section(record: ModelRecord | None, opens: Opens = lambda code: "") -> dict[str, Any]:

@@ -23,7 +23,13 @@ def register() -> None:
     runs.then(_follow_refresh)
     panels.register(
         panels.Panel(
-            "offers", _("What to offer"), "tab", "offering/tab.html", panel.tab, order=30, count=panel.count
+            "offers",
+            _("What to offer"),
+            "tab",
+            "offering/tab.html",
+            panel.tab,
+            order=30,
+            counted=panel.COUNTED,
         )
     )
     filter_fields.register(links.filter_fields)

@@ -1,4 +1,4 @@
-"""Settings of the pages about value: limits of the matrix, service levels, what care costs, how prospects are judged."""
+"""Settings of the pages about value: limits of the matrix, service levels, how long care takes, how prospects are judged."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -76,21 +76,6 @@ _number(
     most=960,
     least=1,
 )
-_number(
-    "contact_cost",
-    2,
-    _("What a contact costs"),
-    _("In the firm's currency, without working time."),
-    most=100_000,
-)
-_number(
-    "visit_cost",
-    40,
-    _("What a visit costs"),
-    _("In the firm's currency, without working time."),
-    most=100_000,
-)
-_number("hour_cost", 60, _("What an hour of work costs"), _("In the firm's currency."), most=100_000)
 _number(
     "weight_need",
     30,

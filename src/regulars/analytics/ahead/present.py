@@ -41,7 +41,6 @@ COLUMNS: dict[str, pa.DataType] = {
     "repeat_purchases": pa.int64(),
     "repeat_span_days": pa.int64(),
     "average_repeat_value_minor": pa.int64(),
-    "profit_to_date_minor": pa.int64(),
     "ltv_minor": pa.int64(),
 }
 
@@ -62,8 +61,8 @@ def with_value_ahead(
     the base currency; clv_low_minor, clv_high_minor: 80 % range (high null where it cannot be told);
     retention_12m: chance of at least one order in 12 months, by the method best at it (retention_method); clv_margin_source own | firm | assumed; clv_discount:
     what a unit of money is worth that comes with those orders; clv_similar: how many customers of the past it
-    rests on; profit_to_date_minor: margin of what has known costs, the firm's rate for the rest;
-    ltv_minor = profit_to_date_minor + clv_12m_minor. All 0 ahead for the deceased and those let go.
+    rests on; ltv_minor = profit_to_date_minor + clv_12m_minor. All 0 ahead for the deceased and those let go.
+    table: from `compute_measures`, then `with_profit`.
     chosen, record: of a Trial. Rows and their order stay.
     """
     standing = purchases.standing(number_of(day))
@@ -81,9 +80,9 @@ def with_value_ahead(
         "repeat_purchases": standing.x,
         "repeat_span_days": standing.t_x * WEEK,
         "average_repeat_value_minor": standing.mean_value,
-        "profit_to_date_minor": _profit(table)[place],
     }
-    found["ltv_minor"] = np.round(found["profit_to_date_minor"]) + np.round(found["clv_12m_minor"])
+    to_date = np.asarray(table["profit_to_date_minor"].combine_chunks(), dtype=float)[place]
+    found["ltv_minor"] = to_date + np.round(found["clv_12m_minor"])
     spread = _Spread(len(table), place)
     for name, kind in COLUMNS.items():
         table = table.append_column(name, spread.over(found[name], kind))
@@ -157,13 +156,3 @@ def _margins(rows: pa.Table, settings: Settings) -> tuple[Floats, NDArray[Any]]:
     rate_of_all = settings.assumed_margin_rate if assumed else firm.margin_rate
     count = len(rows)
     return np.full(count, max(rate_of_all, 0.0)), np.full(count, "assumed" if assumed else "firm")
-
-
-def _profit(table: pa.Table) -> Floats:
-    """Realised profit on the basis of margin, whatever basis the value classes have."""
-    total, known, margin = (
-        np.asarray(table[name].fill_null(0).combine_chunks(), dtype=float)
-        for name in ("total_spend_minor", "spend_with_cost_minor", "margin_minor")
-    )
-    profit: Floats = margin + (total - known) * firm_of(table).margin_rate
-    return profit

@@ -27,7 +27,7 @@ def snapshot(tmp_path):
 def test_unknown_costs_take_the_firms_margin_and_say_no_rate(snapshot):
     table = with_profit(compute_measures(snapshot, day("2026-06-30")))
     # The firm's margin is 8,000 of 20,000 = 40 %; customer 2 spent 47,000 net, 40,000 of it within a year.
-    assert table["profit_minor"].to_pylist() == [8_000, 18_800, 0]
+    assert table["profit_to_date_minor"].to_pylist() == [8_000, 18_800, 0]
     assert table["profit_12m_minor"].to_pylist() == [4_000, 16_000, 0]
     assert table["profit_rate"].to_pylist() == [0.4, None, None]
 

@@ -19,7 +19,7 @@ PAGES = {
     "the list": ("/customers/", 13),
     "a search": ("/customers/?q=小明", 15),
     "today": ("/today/", 14),
-    "a customer": ("/customers/{first}/", 23),
+    "a customer": ("/customers/{first}/", 22),
 }
 
 

@@ -89,7 +89,7 @@ def tab(request: HttpRequest, customer_id: int, code: str) -> HttpResponse:
 def fetch(request: HttpRequest, customer_id: int) -> Customer:
     """The customer with what the page needs around it; somebody else's does not exist."""
     seen = Customer.objects.visible_to(request.user).select_related("owner", "team", "measures")
-    record = get_object_or_404(seen, pk=customer_id)
+    record = get_object_or_404(seen.annotate(**panels.counted()), pk=customer_id)
     gather(record)
     return record
 

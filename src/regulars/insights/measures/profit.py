@@ -1,4 +1,4 @@
-"""What a customer has brought in profit, and at which margin."""
+"""Gross profit to date and of 12 months, and the margin."""
 
 from typing import Any
 
@@ -7,16 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from regulars.customers.measures import Explanation, Line
-from regulars.insights.measures.declaring import VALUE, measure
+from regulars.insights.measures.declaring import VALUE, hidden, measure
 from regulars.insights.wording import amount, percent
 
 
-def explain_profit(customer: Any, row: Any) -> Explanation | None:
-    if row.profit is None:
+def explain_to_date(customer: Any, row: Any) -> Explanation | None:
+    if row.profit_to_date is None:
         return None
     if not row.order_count:
         return Explanation(_now("No order yet."))
-    rest = row.profit - (row.margin or 0)
+    rest = row.profit_to_date - (row.margin or 0)
     lines = (
         Line(_now("Gross profit where costs are known"), amount(row.margin or 0)),
         Line(
@@ -25,7 +25,7 @@ def explain_profit(customer: Any, row: Any) -> Explanation | None:
             ),
             amount(rest),
         ),
-        Line(_now("Profit so far"), amount(row.profit), is_total=True),
+        Line(_now("Gross profit to date"), amount(row.profit_to_date), is_total=True),
     )
     return Explanation(_now("From all orders less returns, before what care has cost."), lines)
 
@@ -42,29 +42,32 @@ def explain_rate(customer: Any, row: Any) -> Explanation | None:
 def explain_recent(customer: Any, row: Any) -> Explanation | None:
     if row.profit_12m is None:
         return None
-    sources = {
-        "own": _now("own costs"),
-        "firm": _now("the firm's usual margin"),
-        "assumed": _now("margin assumed, no costs known"),
-    }
+    known = row.margin_12m or 0
     lines = (
-        Line(_now("Spend of the last 12 months"), amount(row.spend_12m or 0)),
-        Line(f"× {sources.get(row.margin_rate_source, '')}", percent(row.margin_rate)),
-        Line(_now("Profit of 12 months"), amount(row.profit_12m), is_total=True),
+        Line(_now("Gross profit where costs are known"), amount(known)),
+        Line(
+            _now("At the firm's usual margin: {spend} without known costs").format(
+                spend=amount((row.spend_12m or 0) - (row.spend_12m_with_cost or 0))
+            ),
+            amount(row.profit_12m - known),
+        ),
+        Line(_now("Gross profit, 12 months"), amount(row.profit_12m), is_total=True),
     )
-    return Explanation(_now("What the last year brought, after returns."), lines)
+    return Explanation(
+        _now("From the orders less returns of the last 12 months, before what care has cost."), lines
+    )
 
 
 DECLARED = (
     measure(
-        "profit",
-        _("Profit so far"),
+        "profit_to_date",
+        _("Gross profit to date"),
         "money",
-        _("Gross profit where costs are known, and the firm's usual margin on the rest of the net spend."),
-        column="profit_minor",
+        _("Sales after returns less costs; where costs are not known, the firm's usual margin of the sales."),
+        column="profit_to_date_minor",
         group=VALUE,
         indexed=True,
-        explain=explain_profit,
+        explain=explain_to_date,
     ),
     measure(
         "profit_rate",
@@ -76,13 +79,12 @@ DECLARED = (
     ),
     measure(
         "profit_12m",
-        _("Profit of 12 months"),
+        _("Gross profit, 12 months"),
         "money",
-        _(
-            "Net spend of the last 12 months times the customer's margin, or the firm's where no costs are known."
-        ),
+        _("The same of the orders of the last 12 months; it stands under Costs too."),
         column="profit_12m_minor",
         group=VALUE,
         explain=explain_recent,
     ),
+    *(hidden(name, "money", f"{name}_minor") for name in ("margin_12m", "spend_12m_with_cost")),
 )

@@ -35,7 +35,7 @@ DECLARED = (
     ),
     measure(
         "margin",
-        _("Gross profit"),
+        _("Gross profit where costs are known"),
         "money",
         _("What was paid less what the goods cost, where the cost is known."),
         column="margin_minor",

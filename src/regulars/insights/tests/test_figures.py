@@ -81,7 +81,7 @@ def test_what_the_firm_acts_on_comes_first_and_what_is_explained_alike_stands_to
         for block in re.findall(r"<div>\s*(<dt>.*?)<dd>", value, re.S)
     ]
     assert blocks[0] == ["Value class"]
-    assert blocks[1][:4] == ["Total spend", "Orders", "Average order", "Gross profit"]
+    assert blocks[1][:4] == ["Total spend", "Orders", "Average order", "Gross profit where costs are known"]
 
 
 def test_before_anything_is_computed_the_page_says_so(shop, client, lin):

@@ -55,7 +55,9 @@ def test_the_customers_page_shows_both_parts_of_lifetime_value_with_formula_and_
     assert row.ltv == row.profit_to_date + row.clv_12m
     page = read(client, lin, steady.get_absolute_url())
     assert f"Lifetime value ¥{row.ltv}" in page
-    assert f"Profit to date ¥280 Value to come, 12 months ¥{row.clv_12m} Lifetime value ¥{row.ltv}" in page
+    assert (
+        f"Gross profit to date ¥280 Value to come, 12 months ¥{row.clv_12m} Lifetime value ¥{row.ltv}" in page
+    )
     assert (
         f"chance of an order in them {round(100 * row.retention_12m)}%; later money counts 10% less a year"
         in page

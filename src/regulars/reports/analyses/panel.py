@@ -13,7 +13,7 @@ from regulars.reports.analyses.asking import Asked
 
 FIGURES = {
     "loyalty": ("stage", "status", "loyalty_score", "loyalty_type", "spurious_kind", "habit_score", "rfm"),
-    "profit": ("value_class", "total_spend", "margin", "profit", "profit_12m", "net_profit_12m", "put_in_12m"),
+    "profit": ("value_class", "total_spend", "margin", "profit_to_date", "profit_12m", "net_profit_12m", "put_in_12m"),
     "performance": ("spend_12m", "spend_previous_12m", "orders_12m", "last_order_channel", "channels_used", "open_credit",
                     "overdue_amount"),
     "future": ("next_order_due_on", "next_order_expected_on", "expected_margin", "risk_level", "churn_risk", "clv_12m"),

@@ -18,7 +18,6 @@ from regulars.segments.choosing import offered
 from regulars.segments.models import Segment
 from regulars.ui.pages import number_in
 
-MOST_VIEWS = 30
 FEW_FOUND = 8
 
 

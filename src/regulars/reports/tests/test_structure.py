@@ -5,9 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from regulars.core import clock
+from regulars.customers.models import Customer
 from regulars.insights import overriding
 from regulars.reports.models import Standing, StandingDay
 from regulars.reports.tests.worth import names, open_page, text
+from regulars.segments.models import Segment, Stay
+from regulars.segments.saving import keep
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +116,31 @@ def test_staff_see_their_own_customers_and_the_pool_only(shop, refresh, client, 
 
 def test_before_the_first_refresh_the_page_says_what_is_missing(client, boss):
     assert "Not enough data yet" in text(open_page(client, boss, "structure"))
+
+
+@pytest.mark.covers("SEG-18")
+def test_a_segment_is_counted_as_it_was_on_each_day(shop, refresh, client, boss, wei):
+    refresh()
+    made = Segment(name="Invited", is_shared=True)
+    keep(made, Customer.objects.filter(pk__in=[shop["new"].pk, shop["silent"].pk]), by=boss)
+    stays = Stay.objects.filter(segment=made)
+    stays.update(entered_at=clock.start_of(date(2025, 9, 1)))
+    Segment.objects.filter(pk=made.pk).update(created_at=clock.start_of(date(2025, 9, 1)))
+    stays.filter(customer=shop["silent"]).update(left_at=clock.start_of(date(2026, 9, 1)))
+    query = f"?segment={made.pk}"
+    shown = open_page(client, boss, "structure", query)
+    found = lines(shown, f"segment:{made.pk}")
+    inside, outside = found["Invited"], found["Not in Invited"]
+    assert [(one.then.customers, one.now.customers) for one in (inside, outside)] == [(1, 1), (1, 3)]
+    assert [(one.then.profit, one.now.profit) for one in (inside, outside)] == [(450, 400), (30, 292)]
+    assert names(client.get(inside.then.url)) == ["Chen Yutong"]
+    assert names(client.get(inside.now.url)) == ["Xu Jiahao"]
+    assert "The segment was made after" not in text(shown)
+    Segment.objects.filter(pk=made.pk).update(created_at=clock.now())
+    younger = open_page(client, boss, "structure", query)
+    inside = lines(younger, f"segment:{made.pk}")["Invited"]
+    assert (inside.then.customers, inside.now.customers) == (0, 1)  # Xu, who had not bought by then
+    assert "The segment was made after the earlier day: those who are in it now" in text(younger)
+    Segment.objects.filter(pk=made.pk).update(is_shared=False)
+    assert "Invited" not in text(open_page(client, wei, "structure", query))
+    assert client.get(inside.now.url).status_code == 404

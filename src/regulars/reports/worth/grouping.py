@@ -1,10 +1,12 @@
 """By what a budget's groups are made: a class of every customer, or being in one segment or not."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext as _
 
+from regulars.core import clock
 from regulars.insights.measures.classes import RISK_LEVELS, STAGES, VALUE_CLASSES
 from regulars.segments.choosing import offered
 from regulars.segments.models import Segment, Stay
@@ -40,12 +42,22 @@ def label_of(user: Any, by: str, code: str) -> str:
     return dict(groups(user, by)).get(code, _("Not known"))
 
 
-def of_rows(by: str, *, customer: str = "", pk: str = "pk") -> Any:
-    """The group of each row: ``customer`` leads to its customer, ``pk`` to the customer's key."""
+def of_rows(by: str, *, customer: str = "", pk: str = "pk", on: date | None = None) -> Any:
+    """The group of each row: ``customer`` leads to its customer, ``pk`` to the customer's key.
+
+    ``on``: who was in the segment at the end of that day; otherwise, and before it was made, who is in it now.
+    """
     if by in CLASSES:
         return F(f"{customer}measures__{by}")
-    staying = Stay.objects.present().filter(segment=_key(by), customer=OuterRef(pk))
+    staying = _stays(by, on).filter(segment=_key(by), customer=OuterRef(pk))
     return Case(When(Exists(staying), then=Value(INSIDE)), default=Value(OUTSIDE), output_field=CharField())
+
+
+def _stays(by: str, day: date | None) -> Any:
+    end = clock.end_of(day) if day else None
+    if end is None or Segment.objects.filter(pk=_key(by) or 0, created_at__gt=end).exists():
+        return Stay.objects.present()
+    return Stay.objects.filter(Q(left_at=None) | Q(left_at__gt=end), entered_at__lte=end)
 
 
 def _segment(user: Any, by: str) -> Segment | None:

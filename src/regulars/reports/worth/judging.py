@@ -155,6 +155,8 @@ def _fit(figures: dict[str, Any], may_see: bool) -> str:
 def _cost(figures: dict[str, Any], _may: bool) -> str:
     if not figures["contacts"]:
         return _("No contact so far, so nothing is known of the effort.")
+    if not figures["spent"]:
+        return _("Contacts have no price yet: say in the settings what a call, a visit and an hour cost.")
     spent = ngettext(
         "{n} contact so far, worth {spent}", "{n} contacts so far, worth {spent}", figures["contacts"]
     )

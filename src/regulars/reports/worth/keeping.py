@@ -46,7 +46,7 @@ def _limits() -> dict[str, list[float]]:
     )
     found = {}
     with connection.cursor() as cursor:
-        for column in ("profit", "profit_rate"):
+        for column in ("profit_to_date", "profit_rate"):
             cursor.execute(query.format(column=column), THIRDS)
             (limits,) = cursor.fetchone()
             found[column] = [_readable(float(limit)) for limit in limits or () if limit is not None]

@@ -23,8 +23,16 @@ from regulars.ui.tables import Cell, Column, Pager, Table, with_query
 
 PAGE_SIZE = 50
 CHUNK = 2_000
-MOST_FIRST = Sort("measures__profit", "money", is_descending=True, is_nullable=True)
-MEASURES = ("value_class", "stage", "profit", "profit_rate", "profit_12m", "order_count", "last_order_on")
+MOST_FIRST = Sort("measures__profit_to_date", "money", is_descending=True, is_nullable=True)
+MEASURES = (
+    "value_class",
+    "stage",
+    "profit_to_date",
+    "profit_rate",
+    "profit_12m",
+    "order_count",
+    "last_order_on",
+)
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,7 @@ def write_figures(path: Path, headers: Sequence[str], rows: Sequence[Sequence[An
 def _rows(found: CustomerQuerySet) -> Iterator[list[Any]]:
     reads = ["code", "name", *(f"measures__{name}" for name in MEASURES), "owner__name"]
     for code, name, *values, owner in (
-        found.order_by("-measures__profit", "pk").values_list(*reads).iterator(CHUNK)
+        found.order_by("-measures__profit_to_date", "pk").values_list(*reads).iterator(CHUNK)
     ):
         told = [_plain(measure, value) for measure, value in zip(MEASURES, values, strict=True)]
         yield [code, name, *told, owner or _("Pool")]
@@ -95,15 +103,15 @@ def _columns() -> list[Column]:
     currency = settings_store.get("firm.currency")
     money = {
         name: lambda row, name=name: Cell(row.measured(name), currency=currency)
-        for name in ("profit", "profit_12m")
+        for name in ("profit_to_date", "profit_12m")
     }
     return [
         Column(key="name", label=_("Customer"), kind="name", read=lambda row: Cell(str(row), note=row.city, url=row.get_absolute_url())),
         Column(key="value_class", label=_("Value class"), kind="text", read=lambda row: _plain("value_class", row.measured("value_class")) or ""),
         Column(key="stage", label=_("Stage"), kind="stage", read=lambda row: row.measured("stage")),
-        Column(key="profit", label=_("Profit so far"), kind="money", read=money["profit"]),
+        Column(key="profit_to_date", label=_("Gross profit to date"), kind="money", read=money["profit_to_date"]),
         Column(key="profit_rate", label=pgettext("share of the sales", "Margin"), kind="percent", read=lambda row: row.measured("profit_rate"), on_phone="none"),
-        Column(key="profit_12m", label=_("Profit of 12 months"), kind="money", read=money["profit_12m"], on_phone="none"),
+        Column(key="profit_12m", label=_("Gross profit, 12 months"), kind="money", read=money["profit_12m"], on_phone="none"),
         Column(key="last_order_on", label=_("Last order"), kind="day", read=lambda row: row.measured("last_order_on")),
         Column(key="owner", label=_("Owner"), kind="text", read=lambda row: row.owner or _("Pool")),
     ]  # fmt: skip

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from regulars.core import settings_store
-from regulars.customers.models import Customer
 from regulars.customers.querysets import CustomerQuerySet
 from regulars.insights.wording import amount
 from regulars.reports.models import WorthFigures
 from regulars.reports.settings_declared import two_rising
 from regulars.reports.worth.addressing import members_url
+from regulars.reports.worth.buyers import buyers
 from regulars.ui import formatting
 
 PROFITS = ("high", "middle", "low")  # rows, from the top
@@ -57,7 +57,7 @@ def limits() -> Limits:
     figures = WorthFigures.objects.first()
     thirds = figures.figures["limits"] if figures else {}
     return Limits(
-        _pair(profit) or _pair(thirds.get("profit")),
+        _pair(profit) or _pair(thirds.get("profit_to_date")),
         _pair([edge / 100 for edge in margin] if margin else None) or _pair(thirds.get("profit_rate")),
         bool(profit or margin),
     )
@@ -72,7 +72,7 @@ def matrix(user: Any) -> Matrix | None:
     counted = rows.order_by().values("profit_band", "margin_band")
     sums = {
         (row["profit_band"], row["margin_band"]): (row["n"], row["total"] or Decimal(0))
-        for row in counted.annotate(n=Count("pk"), total=Sum("measures__profit"))
+        for row in counted.annotate(n=Count("pk"), total=Sum("measures__profit_to_date"))
     }
     total = sum((amount_ for _n, amount_ in sums.values()), Decimal(0))
     shown = [band for band in MARGINS if band != "unknown" or any(key[1] == band for key in sums)]
@@ -86,10 +86,6 @@ def matrix(user: Any) -> Matrix | None:
     ]
     columns = [(margin_labels()[margin], _said(found.margin, margin, _as_percent)) for margin in shown]
     return Matrix(table, columns, found, sum(n for n, _amount in sums.values()), total)
-
-
-def buyers(user: Any) -> CustomerQuerySet:
-    return Customer.objects.visible_to(user).filter(is_walk_in=False, measures__order_count__gt=0)
 
 
 def in_cell(user: Any, profit: str, margin: str) -> CustomerQuerySet:
@@ -141,7 +137,7 @@ def _usual_level(profit: str, margin: str) -> str:
 def _profit_band(found: Limits) -> Case:
     assert found.profit is not None
     middle, high = found.profit
-    return _band("measures__profit", middle, high)
+    return _band("measures__profit_to_date", middle, high)
 
 
 def _margin_band(found: Limits) -> Any:

@@ -53,12 +53,13 @@ def _standing(user: Any, query: Query) -> Members:
         day = date.fromisoformat(query.get("on", ""))
     except ValueError:
         raise NoSuchFigure("on") from None
-    by = _word(query, "by", structure.DIMENSIONS)
-    code = query.get("code", "")[:40]
+    by, code = query.get("by", ""), query.get("code", "")[:40]
+    if by not in ("", *structure.DIMENSIONS) and by != grouping.known(user, by):
+        raise NoSuchFigure(by)
     kept = structure.kept_on(day)
     if kept is None:
         raise NoSuchFigure("on")
-    label = structure.label_of(by, code) if by else _("All buyers")
+    label = structure.label_of(user, by, code) if by else _("All buyers")
     title = _("{label} on {day}").format(label=label, day=day.isoformat())
     return Members(title, structure.customers(user, kept, by=by, code=code), "reports:structure")
 

@@ -7,16 +7,20 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, Sum
 
 from regulars.analytics import profiles, selection
 from regulars.core import clock, settings_store
+from regulars.costs import prices
+from regulars.costs.choices import PUT_IN
+from regulars.costs.models import CareCost
 from regulars.customers.choices import Channel, NeedStatus
 from regulars.customers.models import Customer, Interaction, Need
 from regulars.customers.querysets import CustomerQuerySet
 from regulars.orders.models import BrowsingEvent
 from regulars.reports.models import ProspectScore, TargetProfile, WalletEstimate, WorthFigures
 from regulars.reports.worth import traits
+from regulars.reports.worth.spent import VISITS, minutes
 
 CHUNK = 2_000
 LOOKED_DAYS = 90
@@ -122,8 +126,8 @@ def _reasons(
     strongest, looked = facts["needs"].get(pk), facts["looked"].get(pk, 0)
     wallet = facts["wallets"].get(pk)
     ratio = float(wallet) / usual["spend"] if wallet is not None and usual["spend"] > 0 else None
-    contacts = facts["contacts"].get(pk)
-    spent = _spent(contacts) if contacts else 0.0
+    contacts, spent = facts["contacts"].get(pk, (0, 0)), float(facts["spent"].get(pk, 0))
+    spent += float(prices.of_minutes(minutes(*contacts)))
     return {
         "need": {"score": selection.need_score(strongest, looked), "strongest": strongest, "looked": looked},
         "ability": {
@@ -134,9 +138,9 @@ def _reasons(
         },
         "credit": {"score": selection.CREDIT.get(row["credit_grade"]), "grade": row["credit_grade"]},
         "cost": {
-            "score": selection.cost_score(spent, usual["profit"]) if contacts else None,
+            "score": selection.cost_score(spent, usual["profit"]) if spent else None,
             "spent": round(spent, 2),
-            "contacts": sum(contacts) if contacts else 0,
+            "contacts": sum(contacts),
             "usual": round(usual["profit"], 2),
         },
     }
@@ -149,11 +153,13 @@ def _facts(ids: list[int]) -> dict[str, dict[int, Any]]:
     wallets = WalletEstimate.objects.filter(customer__in=ids).order_by("customer", "-estimated_on", "-pk")
     made = Interaction.objects.filter(customer__in=ids, is_planned=False, direction="to_customer")
     contacts = made.exclude(channel=Channel.NOTE).order_by().values_list("customer")
-    visits = Q(channel__in=(Channel.VISIT, Channel.MEETING))
+    put_in = CareCost.objects.filter(customer__in=ids, kind__in=PUT_IN).order_by().values_list("customer")
+    visits = Q(channel__in=VISITS)
     return {
         "needs": dict(needs.annotate(strongest=Max("strength"))),
         "looked": dict(looked.order_by().annotate(products=Count("product", distinct=True))),
         "wallets": dict(wallets.distinct("customer").values_list("customer", "yearly_total")),
+        "spent": dict(put_in.annotate(spent=Sum("amount"))),
         "contacts": {
             pk: (few, many)
             for pk, few, many in contacts.annotate(
@@ -161,11 +167,3 @@ def _facts(ids: list[int]) -> dict[str, dict[int, Any]]:
             )
         },
     }
-
-
-def _spent(contacts: tuple[int, int]) -> float:
-    """Money and working time of contacts and visits, at the firm's own rates."""
-    get = settings_store.get
-    minutes = contacts[0] * get("reports.contact_minutes") + contacts[1] * get("reports.visit_minutes")
-    money = contacts[0] * get("reports.contact_cost") + contacts[1] * get("reports.visit_cost")
-    return float(money + minutes / 60 * get("reports.hour_cost"))

@@ -10,12 +10,16 @@ from django.utils.translation import pgettext
 
 from regulars.analytics.allocation import Claim, Share, allocate
 from regulars.core import settings_store
-from regulars.customers.models import Customer
+from regulars.costs import prices
 from regulars.customers.querysets import CustomerQuerySet
 from regulars.reports.worth import grouping
 from regulars.reports.worth.addressing import members_url
-from regulars.reports.worth.spent import Spent, made, spent
+from regulars.reports.worth.believed import Believed, believed
+from regulars.reports.worth.buyers import buyers
+from regulars.reports.worth.spent import Spent, made, minutes, spent
 from regulars.ui.charts import Chart, Point, Series
+
+NOBODY = Believed(0, Decimal(0), Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -46,10 +50,6 @@ class GroupLine:
     spent_url: str
 
     @property
-    def a_head(self) -> Decimal | None:
-        return self.money / self.customers if self.customers else None
-
-    @property
     def money_gap(self) -> Decimal:
         return self.money - self.spent.money
 
@@ -63,10 +63,16 @@ class Plan:
     asked: Asked
     lines: list[GroupLine]
     is_potential_known: bool = False
+    estimates: int = 0  # customers whose spend elsewhere is believed to be known
 
     @property
     def potential_words(self) -> str:
         return pgettext("spend", "Potential") if self.is_potential_known else _("Expected margin")
+
+    @property
+    def has_prices(self) -> bool:
+        """Without a price of a call and a visit nobody knows what full care costs."""
+        return prices.of_contacts(1, 1) > 0
 
     @property
     def money(self) -> Decimal:
@@ -122,10 +128,10 @@ def plan(user: Any, asked: Asked) -> Plan:
     """Share the money in cents and the hours in minutes, each by the same weights under its own ceilings."""
     sums, done = _sums(user, asked.by), spent(user, asked.by, asked.days)
     care = {code: _full_care(code, row, asked) for code, row in sums.items()}
-    money = _shared(
-        sums, {code: cents for code, (cents, _minutes) in care.items()}, 100 * asked.budget, asked
-    )
-    minutes = _shared(sums, {code: most for code, (_cents, most) in care.items()}, 60 * asked.hours, asked)
+    budget = 100 * asked.budget
+    most = {code: cents if cents or not time else budget for code, (cents, time) in care.items()}
+    money = _shared(sums, most, budget, asked)
+    hours = _shared(sums, {code: time for code, (_cents, time) in care.items()}, 60 * asked.hours, asked)
     labels, lines = dict(grouping.groups(user, asked.by)), []
     for code, row in sums.items():
         lines.append(
@@ -136,20 +142,21 @@ def plan(user: Any, asked: Asked) -> Plan:
                 potential=row["potential"],
                 weight=money[code].weight,
                 money=Decimal(money[code].amount) / 100,
-                hours=minutes[code].amount / 60,
+                hours=hours[code].amount / 60,
                 full_money=Decimal(care[code][0]) / 100,
                 full_hours=care[code][1] / 60,
-                is_full=money[code].is_full and minutes[code].is_full,
+                is_full=money[code].is_full and hours[code].is_full,
                 spent=done.get(code, Spent()),
                 url=members_url("group", by=asked.by, code=code),
                 spent_url=members_url("group", by=asked.by, code=code, which="contacted", days=asked.days),
             )
         )
-    return Plan(asked, lines, any(row["is_known"] for row in sums.values()))
+    is_known = any(row["is_known"] for row in sums.values())
+    return Plan(asked, lines, is_known, sum(row["estimates"] for row in sums.values()))
 
 
 def customers(user: Any, by: str, code: str, *, contacted_days: int = 0) -> CustomerQuerySet:
-    found = _buyers(user)
+    found = buyers(user)
     if code:
         found = found.annotate(group=grouping.of_rows(by)).filter(group=code)
     if contacted_days:
@@ -164,12 +171,8 @@ def title(user: Any, by: str, code: str, *, contacted_days: int) -> str:
     return label
 
 
-def _buyers(user: Any) -> CustomerQuerySet:
-    return Customer.objects.visible_to(user).filter(is_walk_in=False, measures__order_count__gt=0)
-
-
 def _sums(user: Any, by: str) -> dict[str, dict[str, Any]]:
-    rows = _buyers(user).order_by().annotate(group=grouping.of_rows(by)).values("group").annotate(
+    rows = buyers(user).order_by().annotate(group=grouping.of_rows(by)).values("group").annotate(
         n=Count("pk"),
         value=Sum("measures__profit_12m"),
         potential=Sum("measures__potential"),
@@ -179,15 +182,17 @@ def _sums(user: Any, by: str) -> dict[str, dict[str, Any]]:
     found = {row["group"]: row for row in rows}
     is_known = any(row["potential"] for row in found.values())
     none: dict[str, Any] = {"n": 0, "value": None, "potential": None, "expected": None, "limit_days": None}
+    estimated = believed(buyers(user), by) if is_known else {}
     sums = {}
     for code, _label in grouping.groups(user, by):
-        row = found.get(code, none)
-        potential = row["potential"] if is_known else row["expected"]
+        row, guess = found.get(code, none), estimated.get(code, NOBODY)
+        potential = (row["potential"] if is_known else row["expected"]) or Decimal(0)
         sums[code] = {
             **row,
             "is_known": is_known,
             "value": row["value"] or Decimal(0),
-            "potential": potential or Decimal(0),
+            "potential": potential - guess.reckoned + guess.elsewhere,
+            "estimates": guess.customers,
         }
     return sums
 
@@ -199,8 +204,7 @@ def _full_care(code: str, row: dict[str, Any], asked: Asked) -> tuple[int, int]:
     every_days = row["limit_days"] / row["n"]
     contacts = round(row["n"] * asked.days / every_days)
     visits = contacts // 4
-    full = Spent(contacts - visits, visits)
-    return int(100 * full.money), full.minutes
+    return int(100 * prices.of_contacts(contacts - visits, visits)), minutes(contacts - visits, visits)
 
 
 def _shared(sums: dict[str, Any], most: dict[str, int], total: int, asked: Asked) -> dict[str, Share]:

@@ -1,12 +1,11 @@
-"""What was spent on groups of customers: the costs on record, and contacts without one at the firm's rates."""
+"""What was spent on groups of customers: the costs on record, and the time contacts took."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, Sum, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Count, Q, Sum
 
 from regulars.core import clock, settings_store
 from regulars.costs.choices import PUT_IN
@@ -20,31 +19,26 @@ VISITS = (Channel.VISIT, Channel.MEETING)
 
 @dataclass(frozen=True)
 class Spent:
-    """What was done for a group, ``recorded`` being the costs on record; contacts that have none count at the rates."""
+    """What was done for a group; ``money`` is what stands on record as its cost."""
 
     contacts: int = 0
     visits: int = 0
     customers: int = 0
-    recorded: Decimal = Decimal(0)
-    contacts_on_record: int = 0
-    visits_on_record: int = 0
-
-    @property
-    def money(self) -> Decimal:
-        get = settings_store.get
-        contacts, visits = self.contacts - self.contacts_on_record, self.visits - self.visits_on_record
-        return self.recorded + contacts * get("reports.contact_cost") + visits * get("reports.visit_cost")
+    money: Decimal = Decimal(0)
 
     @property
     def minutes(self) -> int:
-        get = settings_store.get
-        return int(
-            self.contacts * get("reports.contact_minutes") + self.visits * get("reports.visit_minutes")
-        )
+        return minutes(self.contacts, self.visits)
 
     @property
     def hours(self) -> float:
         return self.minutes / 60
+
+
+def minutes(contacts: int, visits: int) -> int:
+    """Working time by the firm's settings."""
+    get = settings_store.get
+    return int(contacts * get("reports.contact_minutes") + visits * get("reports.visit_minutes"))
 
 
 def made(days: int) -> Any:
@@ -56,26 +50,22 @@ def made(days: int) -> Any:
 
 def spent(user: Any, by: str, days: int) -> dict[str, Spent]:
     on_record = _on_record(user, by, days)
-    reference = Concat(Value("interaction:"), Cast(OuterRef("pk"), CharField()), output_field=CharField())
-    priced = Exists(CareCost.objects.filter(reference=reference))
     is_visit = Q(channel__in=VISITS)
     counted = (
         _of_buyers(made(days).visible_to(user))
-        .annotate(group=grouping.of_rows(by, customer="customer__", pk="customer"), priced=priced)
+        .annotate(group=grouping.of_rows(by, customer="customer__", pk="customer"))
         .values_list("group")
         .annotate(
             few=Count("pk", filter=~is_visit),
             many=Count("pk", filter=is_visit),
             people=Count("customer", distinct=True),
-            few_priced=Count("pk", filter=~is_visit & Q(priced=True)),
-            many_priced=Count("pk", filter=is_visit & Q(priced=True)),
         )
     )
     told = {
-        group: Spent(few, many, people, on_record.pop(group, Decimal(0)), few_priced, many_priced)
-        for group, few, many, people, few_priced, many_priced in counted
+        group: Spent(few, many, people, on_record.pop(group, Decimal(0)))
+        for group, few, many, people in counted
     }
-    return told | {group: Spent(recorded=amount) for group, amount in on_record.items()}
+    return told | {group: Spent(money=amount) for group, amount in on_record.items()}
 
 
 def _on_record(user: Any, by: str, days: int) -> dict[str, Decimal]:

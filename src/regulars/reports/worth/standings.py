@@ -8,12 +8,12 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 from django.db import connection
 
-from regulars.analytics.measures import compute_measures
 from regulars.analytics.months import months_before
-from regulars.analytics.profit import with_profit
 from regulars.analytics.snapshot import Snapshot
+from regulars.analytics.standings import standings
 from regulars.insights.models import ScoreRun
 from regulars.insights.scoring import analytics_settings
+from regulars.insights.stages.knowing import said
 from regulars.reports.models import StandingDay
 
 BACK = (0, 11)  # months before the present one whose ends are worked out where nothing was kept
@@ -66,7 +66,7 @@ def _insert(day: StandingDay, statement: str) -> None:
 
 def _work_out(snapshot: Snapshot, day: date) -> None:
     """From the orders known today, without what people had set by hand then. Nothing where nobody had ordered."""
-    table = with_profit(compute_measures(snapshot, day, analytics_settings()))
+    table = standings(snapshot, day, analytics_settings(), said=said(day))
     bought = table.filter(pc.greater(table["order_count"], 0))
     if not len(bought):
         return

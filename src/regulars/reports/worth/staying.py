@@ -10,11 +10,11 @@ from django.utils.translation import pgettext
 
 from regulars.analytics.what_if import LEAST_BASE, Group, NotEnoughCustomers, Outcome, WhatIf, what_if
 from regulars.core import settings_store
-from regulars.customers.models import Customer
 from regulars.customers.querysets import CustomerQuerySet
 from regulars.reports.models import WorthFigures
 from regulars.reports.worth.addressing import members_url
 from regulars.reports.worth.bands import BANDS, Band, band
+from regulars.reports.worth.buyers import buyers
 from regulars.ui import formatting
 from regulars.ui.charts import Chart, Point, Series
 
@@ -122,7 +122,7 @@ def staying(user: Any, asked: Asked) -> Found:
 def customers(user: Any, which: str, of: Band | None) -> CustomerQuerySet:
     """now: ordered in the last 12 months; base: in the 12 months before; kept: of those, again in the last 12."""
     path = NOW if which in ("", "now") else BEFORE
-    found = _buyers(user).filter(of.condition(path) if of else Q(**{f"{path}__gt": 0}))
+    found = buyers(user).filter(of.condition(path) if of else Q(**{f"{path}__gt": 0}))
     return found.filter(**{f"{NOW}__gt": 0}) if which == "kept" else found
 
 
@@ -135,10 +135,6 @@ def title(which: str, of: Band | None) -> str:
     return f"{told}{pgettext('between two short facts', ', ')}{of.label}" if of else told
 
 
-def _buyers(user: Any) -> CustomerQuerySet:
-    return Customer.objects.visible_to(user).filter(is_walk_in=False, measures__order_count__gt=0)
-
-
 def _groups(user: Any) -> list[Group]:
     figures: dict[str, Any] = {}
     for one in BANDS:
@@ -147,7 +143,7 @@ def _groups(user: Any) -> list[Group]:
         figures[f"kept_{one.code}"] = Count("pk", filter=before & Q(**{f"{NOW}__gt": 0}))
         figures[f"now_{one.code}"] = Count("pk", filter=now)
         figures[f"profit_{one.code}"] = Sum("measures__profit_12m", filter=now)
-    row = _buyers(user).aggregate(**figures)
+    row = buyers(user).aggregate(**figures)
     return [
         Group(
             one.code,

@@ -9,11 +9,14 @@ from django.db.models import Case, CharField, Count, F, Q, Sum, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from regulars.core import clock
 from regulars.customers.models import Customer
 from regulars.customers.querysets import CustomerQuerySet
 from regulars.insights.measures.classes import STAGES, VALUE_CLASSES
 from regulars.reports.models import Standing, StandingDay
+from regulars.reports.worth import grouping
 from regulars.reports.worth.addressing import members_url
+from regulars.segments.models import Segment
 from regulars.ui import formatting
 from regulars.ui.charts import Chart, Point, Series
 
@@ -64,6 +67,12 @@ class Structure:
     then: StandingDay
     now: StandingDay
     tables: list[Table]
+    segment: Segment | None = None
+
+    @property
+    def is_segment_younger(self) -> bool:
+        """Its members of today stand for those of the earlier day."""
+        return self.segment is not None and clock.day_of(self.segment.created_at) > self.then.as_of
 
 
 def days() -> list[StandingDay]:
@@ -83,28 +92,34 @@ def usual_pair(kept: list[StandingDay]) -> tuple[StandingDay, StandingDay] | Non
     return min(earlier, key=lambda day: abs((now.as_of - day.as_of).days - 365)), now
 
 
-def structure(user: Any, then: StandingDay, now: StandingDay) -> Structure:
+def structure(user: Any, then: StandingDay, now: StandingDay, *, segment: Segment | None = None) -> Structure:
     titles = {
         "value_class": _("By value class"),
         "stage": _("By stage"),
         "tenure": _("By how long they have been customers"),
     }
+    if segment is not None:
+        titles = {
+            f"{grouping.SEGMENT}{segment.pk}": _("By segment: {segment}").format(segment=segment)
+        } | titles
     tables = [_table(user, by, title, then=then, now=now) for by, title in titles.items()]
-    return Structure(then, now, tables)
+    return Structure(then, now, tables, segment)
 
 
 def customers(user: Any, day: StandingDay, *, by: str, code: str) -> CustomerQuerySet:
     rows = Standing.objects.filter(day=day)
     if by:
-        rows = rows.annotate(code=_code(by)).filter(code=code)
+        rows = rows.annotate(code=_code(by, day)).filter(code=code)
     return Customer.objects.visible_to(user).filter(pk__in=rows.values("customer"))
 
 
-def label_of(by: str, code: str) -> str:
-    return labels(by).get(code, _("Not known"))
+def label_of(user: Any, by: str, code: str) -> str:
+    return labels(user, by).get(code, _("Not known"))
 
 
-def labels(by: str) -> dict[str, str]:
+def labels(user: Any, by: str) -> dict[str, str]:
+    if by.startswith(grouping.SEGMENT):
+        return dict(grouping.groups(user, by))
     if by == "tenure":
         return {
             "new": _("Up to 90 days"),
@@ -115,7 +130,9 @@ def labels(by: str) -> dict[str, str]:
     return {code: str(label) for code, label in (VALUE_CLASSES if by == "value_class" else STAGES)}
 
 
-def _code(by: str) -> Any:
+def _code(by: str, day: StandingDay) -> Any:
+    if by.startswith(grouping.SEGMENT):
+        return grouping.of_rows(by, pk="customer", on=day.as_of)
     if by != "tenure":
         return F(by)
     cases = [
@@ -129,7 +146,11 @@ def _code(by: str) -> Any:
 
 def _sums(user: Any, day: StandingDay, by: str) -> dict[str, tuple[int, Decimal]]:
     rows = (
-        Standing.objects.visible_to(user).filter(day=day).annotate(code=_code(by)).order_by().values("code")
+        Standing.objects.visible_to(user)
+        .filter(day=day)
+        .annotate(code=_code(by, day))
+        .order_by()
+        .values("code")
     )
     counted = rows.annotate(n=Count("pk"), profit=Sum("profit_12m"))
     return {row["code"]: (row["n"], row["profit"] or Decimal(0)) for row in counted}
@@ -137,10 +158,11 @@ def _sums(user: Any, day: StandingDay, by: str) -> dict[str, tuple[int, Decimal]
 
 def _table(user: Any, by: str, title: str, *, then: StandingDay, now: StandingDay) -> Table:
     sums = [_sums(user, day, by) for day in (then, now)]
-    codes = [*labels(by), *sorted((set(sums[0]) | set(sums[1])) - set(labels(by)))]
+    known = labels(user, by)
+    codes = [*known, *sorted((set(sums[0]) | set(sums[1])) - set(known))]
     lines = [
         Line(
-            label_of(by, code),
+            known.get(code, _("Not known")),
             *(_figure(found, day, by, code) for found, day in zip(sums, (then, now), strict=True)),
         )
         for code in codes

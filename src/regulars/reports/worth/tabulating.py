@@ -15,7 +15,7 @@ Rows = tuple[list[str], list[list[Any]]]
 
 def of_matrix(found: Matrix) -> Rows:
     headers = [
-        _("Profit so far"),
+        _("Gross profit to date"),
         pgettext("share of the sales", "Margin"),
         _("Customers"),
         _("Profit"),
@@ -36,7 +36,7 @@ def of_structure(found: Structure) -> Rows:
     for day in (found.then, found.now):
         headers += [
             _("Customers on {day}").format(day=day.as_of),
-            _("Profit of the 12 months up to {day}").format(day=day.as_of),
+            _("Gross profit of the 12 months up to {day}").format(day=day.as_of),
             _("Share of the profit on {day}").format(day=day.as_of),
         ]
     rows = [
@@ -49,7 +49,7 @@ def of_structure(found: Structure) -> Rows:
 
 def of_what_if(found: Found) -> Rows:
     headers = [_("Group"), _("Active the year before"), _("Of them active now"), _("Retention rate"), _("Lowest"), _("Highest"),
-               _("Customers now"), _("Profit of 12 months"), _("Profit as it is"), _("Profit with more retention")]  # fmt: skip
+               _("Customers now"), _("Gross profit, 12 months"), _("Profit as it is"), _("Profit with more retention")]  # fmt: skip
     rows = [
         [line.label, line.base, line.kept, round(line.outcome.rate, 4), round(line.outcome.low, 4), round(line.outcome.high, 4),
          line.outcome.customers, line.profit, line.before, line.after]
@@ -59,7 +59,7 @@ def of_what_if(found: Found) -> Rows:
 
 
 def of_plan(found: Plan) -> Rows:
-    headers = [_("Group"), _("Customers"), _("Profit of 12 months"), found.potential_words, _("Weight"), _("Money proposed"), _("Hours proposed"),
+    headers = [_("Group"), _("Customers"), _("Gross profit, 12 months"), found.potential_words, _("Weight"), _("Money proposed"), _("Hours proposed"),
                _("Contacts and visits made"), _("Money spent"), _("Hours spent")]  # fmt: skip
     rows = [
         [line.label, line.customers, line.value, line.potential, round(line.weight, 4), line.money, round(line.hours, 2),

@@ -6,6 +6,7 @@ import pytest
 from regulars.analytics.ahead import with_potential, with_value_ahead
 from regulars.analytics.ahead.purchases import Purchases
 from regulars.analytics.measures import compute_measures
+from regulars.analytics.profit import with_profit
 from regulars.analytics.settings import Ahead, Settings
 from regulars.analytics.tests.shop import customer, day, order
 
@@ -19,7 +20,7 @@ DIRECT["retention"] = {"method": "direct", "parameters": DIRECT["parameters"]}
 def ahead(open_shop):
     def rows(settings, **facts):
         shop = open_shop(**facts)
-        table = compute_measures(shop, AS_OF, settings)
+        table = with_profit(compute_measures(shop, AS_OF, settings))
         purchases = Purchases.of(shop, AS_OF, settings)
         table = with_value_ahead(
             table, shop, purchases=purchases, chosen="direct", record=DIRECT, day=AS_OF, settings=settings

@@ -24,6 +24,7 @@ from regulars.reports.worth import (
     tabulating,
 )
 from regulars.reports.worth.views.sending import figures_file, format_asked, sent
+from regulars.segments import choosing
 from regulars.ui.pages import show
 
 SHORTEST_REASON = 4
@@ -42,10 +43,17 @@ def value_matrix(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def customer_structure(request: HttpRequest) -> HttpResponseBase:
     kept, pair, missing = asking.days_asked(request.GET)
-    found = structure.structure(request.user, *pair) if pair else None
+    segment = choosing.asked_for(request.user, request.GET)
+    found = structure.structure(request.user, *pair, segment=segment) if pair else None
     if found is not None and "format" in request.GET:
         return figures_file(request, "customer-structure", tabulating.of_structure(found))
-    context = {"kept": kept, "structure": found, "missing": missing, "run": runs.latest()}
+    context = {
+        "kept": kept,
+        "structure": found,
+        "missing": missing,
+        "segments": choosing.offered(request.user),
+        "run": runs.latest(),
+    }
     return show(request, "reports/worth/structure.html", context)
 
 
