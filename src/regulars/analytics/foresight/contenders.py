@@ -15,6 +15,7 @@ from regulars.analytics.clv import BetaGeo, ParetoNBD
 from regulars.analytics.clv.model import CustomerBaseModel
 from regulars.analytics.clv.problems import FewCustomers
 from regulars.analytics.foresight.windows import Window
+from regulars.analytics.sampling import drawn
 from regulars.analytics.threads import one_thread
 
 Floats = NDArray[np.float64]
@@ -49,6 +50,9 @@ class Contender(Protocol):
 
     def foresee(self, now: Window) -> Foreseen: ...
 
+    def chance(self, now: Window) -> Floats:
+        """`active` of `foresee` alone."""
+
 
 @dataclass
 class Rate:
@@ -69,8 +73,11 @@ class Rate:
 
     def foresee(self, now: Window) -> Foreseen:
         known = self.days_per_order_ + now.T
-        silent = (known / (known + now.horizon)) ** (1 + now.x)
-        return Foreseen(1 - silent, (1 + now.x) / known * now.horizon)
+        return Foreseen(self.chance(now), (1 + now.x) / known * now.horizon)
+
+    def chance(self, now: Window) -> Floats:
+        known = self.days_per_order_ + now.T
+        return 1 - (known / (known + now.horizon)) ** (1 + now.x)
 
 
 @dataclass
@@ -91,11 +98,10 @@ class Model:
         return self
 
     def foresee(self, now: Window) -> Foreseen:
-        of = now.x, now.t_x, now.T
-        return Foreseen(
-            self.fitted_.probability_active(now.horizon, *of),
-            self.fitted_.expected_purchases(now.horizon, *of),
-        )
+        return Foreseen(self.chance(now), self.fitted_.expected_purchases(now.horizon, now.x, now.t_x, now.T))
+
+    def chance(self, now: Window) -> Floats:
+        return self.fitted_.probability_active(now.horizon, now.x, now.t_x, now.T)
 
 
 @dataclass
@@ -111,9 +117,7 @@ class Boosted:
     def learn(self, past: Sequence[Window], now: Window) -> Self:
         features = learnable(np.concatenate([each.features for each in past]))
         orders = np.concatenate([each.counted for each in past])
-        rows = np.arange(len(orders))
-        if len(rows) > MOST_LEARNED_FROM:
-            rows = np.random.default_rng(0).choice(len(rows), MOST_LEARNED_FROM, replace=False)
+        rows = rows_learned_from(past)
         with one_thread():
             self.chance_ = HistGradientBoostingClassifier(**BOOSTED).fit(features[rows], orders[rows] > 0)
             self.count_ = HistGradientBoostingRegressor(loss="poisson", **BOOSTED).fit(
@@ -123,7 +127,12 @@ class Boosted:
 
     def foresee(self, now: Window) -> Foreseen:
         with one_thread():
-            return Foreseen(self.chance_.predict_proba(now.features)[:, 1], self.count_.predict(now.features))
+            expected = self.count_.predict(now.features)
+        return Foreseen(self.chance(now), expected)
+
+    def chance(self, now: Window) -> Floats:
+        with one_thread():
+            return np.asarray(self.chance_.predict_proba(now.features)[:, 1])
 
 
 @dataclass
@@ -137,6 +146,11 @@ class Hybrid(Boosted):
         told = self.model().learn((), known or of).foresee(of)
         expected = np.log(np.maximum(told.expected, HARDLY))
         return replace(of, features=np.column_stack([of.features, logit(told.active), expected]))
+
+
+def rows_learned_from(past: Sequence[Window]) -> NDArray[np.bool_]:
+    """Which rows of the windows behind each other: those of so many customers as make MOST_LEARNED_FROM."""
+    return drawn(np.concatenate([each.customer_ids for each in past]), MOST_LEARNED_FROM)
 
 
 def learnable(features: Floats) -> Floats:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple, Protocol, Self
 
 import numpy as np
 from ibis import _
 from sklearn.ensemble import HistGradientBoostingRegressor
-from sklearn.model_selection import KFold
 
 from regulars.analytics.clv import ParetoNBD
 from regulars.analytics.days import literal
-from regulars.analytics.foresight.contenders import BOOSTED, MOST_LEARNED_FROM, Model, learnable
-from regulars.analytics.foresight.contest import CANNOT, FOLDS, NotEnoughPast, alike
-from regulars.analytics.foresight.windows import Floats, Window, window
+from regulars.analytics.foresight.contenders import BOOSTED, Model, learnable, rows_learned_from
+from regulars.analytics.foresight.contest import CANNOT, simplest_of_the_best
+from regulars.analytics.foresight.past import NotEnoughPast, Past
+from regulars.analytics.foresight.windows import Floats, Ids, Window
 from regulars.analytics.snapshot import Snapshot
 from regulars.analytics.summaries import order_days, order_gaps
 from regulars.analytics.threads import one_thread
@@ -37,6 +37,7 @@ class Due(NamedTuple):
 class DueModel(Protocol):
     name: str
     learns: bool
+    is_simple: bool  # its day does not come from the outcomes of past windows
 
     def learn(self, past: Sequence[Window], now: Window) -> Self: ...
 
@@ -56,13 +57,18 @@ class DueScore:
 
 @dataclass(frozen=True)
 class DueContest:
-    """What was chosen on an earlier cut, and how all did on the latest one, over `customers` who ordered."""
+    """What was chosen on an earlier cut, and how all did on the latest one, over `customers` who ordered.
+
+    tried: who had ordered by the latest cut, of customers_of_all before some were drawn.
+    """
 
     chosen: str
     chosen_on: date | None
     cut: date
     horizon: int
     customers: int
+    tried: int
+    customers_of_all: int
     scores: tuple[DueScore, ...]
 
 
@@ -72,6 +78,7 @@ class MedianOfModel:
 
     name: str = "model"
     learns: bool = False
+    is_simple: bool = True
 
     def learn(self, past: Sequence[Window], now: Window) -> Self:
         self.model_ = Model("pareto_nbd", ParetoNBD).learn(past, now).fitted_
@@ -96,6 +103,8 @@ class MedianGap:
     gaps: Snapshot
     name: str = "gap"
     learns: bool = True
+    is_simple: bool = True
+    _known: dict[date, tuple[Ids, Floats]] = field(default_factory=dict, repr=False)
 
     def learn(self, past: Sequence[Window], now: Window) -> Self:
         off = np.concatenate([each.waits - self._days(each)[each.is_active == 1] for each in past])
@@ -107,12 +116,17 @@ class MedianGap:
         return Due(days, np.maximum(days + self.off_[0], 1.0), np.maximum(days + self.off_[1], 1.0))
 
     def _days(self, now: Window) -> Floats:
-        known = self.gaps.orders.filter(_.ordered_on <= literal(now.cut))
-        found = self.gaps.arrow(order_gaps(order_days(known)).order_by("customer_id"))
-        ids, own = found["customer_id"].to_numpy(), found["own_interval_days"].to_numpy()
+        ids, own = self._gaps(now.cut)
         gap = own[np.searchsorted(ids, now.customer_ids)]
         usual = np.nanmedian(own) if np.isfinite(own).any() else float(now.horizon) / 2
         return np.maximum(np.where(np.isfinite(gap), gap, usual) - (now.T - now.t_x), 1.0)
+
+    def _gaps(self, cut: date) -> tuple[Ids, Floats]:
+        if cut not in self._known:
+            orders = self.gaps.orders.filter(_.ordered_on <= literal(cut))
+            found = self.gaps.arrow(order_gaps(order_days(orders)).order_by("customer_id"))
+            self._known[cut] = found["customer_id"].to_numpy(), found["own_interval_days"].to_numpy()
+        return self._known[cut]
 
 
 @dataclass
@@ -121,14 +135,13 @@ class BoostedDays:
 
     name: str = "boosted"
     learns: bool = True
+    is_simple: bool = False
 
     def learn(self, past: Sequence[Window], now: Window) -> Self:
         ordered = [each.part(each.is_active == 1) for each in past]
         features = learnable(np.concatenate([each.features for each in ordered]))
         days = np.concatenate([each.waits for each in ordered])
-        rows = np.arange(len(days))
-        if len(rows) > MOST_LEARNED_FROM:
-            rows = np.random.default_rng(0).choice(len(rows), MOST_LEARNED_FROM, replace=False)
+        rows = rows_learned_from(ordered)
         with one_thread():
             self.models_ = [
                 HistGradientBoostingRegressor(loss=loss, quantile=quantile, **BOOSTED).fit(features[rows], days[rows])
@@ -147,59 +160,69 @@ def due_models(snapshot: Snapshot) -> list[DueModel]:
     return [MedianOfModel(), MedianGap(snapshot), BoostedDays()]
 
 
-def due_contest(snapshot: Snapshot, last: date, horizon: int) -> DueContest:
-    """As `contest`, for the day of the next order. Raises NotEnoughPast."""
-    cut = last - timedelta(days=horizon)
-    latest = window(snapshot, cut, horizon, is_over=True)
-    before = window(snapshot, cut - timedelta(days=horizon), horizon, is_over=True)
-    if int(latest.is_active.sum()) < LEAST_WHO_ORDERED:
-        raise NotEnoughPast(len(latest), int(latest.is_active.sum()), cut, horizon)
-    has_choice = int(before.is_active.sum()) >= LEAST_WHO_ORDERED
-    able = [each for each in due_models(snapshot) if has_choice or not each.learns]
-    tried = {each.name: _try(each, [before] if has_choice else [], latest) for each in able}
-    scores = tuple(_scored(name, due, latest) for name, due in tried.items())
-    judged = before if has_choice else latest
-    earlier = {
-        each.name: _off(due, judged)
-        for each in able
-        if isinstance(due := _held_out(each, before) if has_choice else tried[each.name], Due)
-    }
-    chosen = _best(earlier, [each.name for each in scores if each.error is not None])
+def due_contest(past: Past) -> DueContest:
+    """As `contest`, for the day of the next order. Raises NotEnoughPast.
+
+    When orders come moves with the season more than whether they come, and all customers of one day share theirs:
+    trees speak only if they would have been chosen on both of the two cuts before the latest.
+    """
+    latest = past.at(1)
+    if not _many_ordered(latest):
+        raise NotEnoughPast(latest)
+    models = due_models(past.snapshot)
+    now = _all_at(models, past, 1)
+    has_choice = _many_ordered(past.at(2))
+    decides = 2 if has_choice else 1
+    chosen = _chosen(models, past, decides, able=[name for name, due in now.items() if isinstance(due, Due)])
     if not chosen:
-        raise NotEnoughPast(len(latest), int(latest.is_active.sum()), cut, horizon)
+        raise NotEnoughPast(latest)
     return DueContest(
         chosen=chosen,
-        chosen_on=before.cut if has_choice else None,
-        cut=cut,
-        horizon=horizon,
+        chosen_on=past.at(2).cut if has_choice else None,
+        cut=latest.cut,
+        horizon=past.horizon,
         customers=int(latest.is_active.sum()),
-        scores=scores,
+        tried=len(latest),
+        customers_of_all=past.customers_of_all,
+        scores=tuple(_scored(name, due, latest) for name, due in now.items()),
     )
 
 
-def _best(earlier: dict[str, Floats], able: list[str]) -> str:
-    """The first whose error is not told apart from the least, "" where nobody can speak; as in `contest`."""
-    errors = {name: off for name, off in earlier.items() if name in able}
-    if not errors:
-        return ""
-    least = errors[min(errors, key=lambda name: errors[name].mean())]
-    return next(name for name, off in errors.items() if alike(off - least))
+def _chosen(models: list[DueModel], past: Past, number: int, *, able: list[str]) -> str:
+    """Who has the least error on a cut; of those that are not simple, who has it on the cut before that too."""
+    best = _best_at(models, past, number, able=able)
+    simple = [each.name for each in models if each.is_simple]
+    if not best or best in simple:
+        return best
+    if _many_ordered(past.at(number + 1)) and _best_at(models, past, number + 1, able=able) not in simple:
+        return best
+    return _best_at(models, past, number, able=[name for name in able if name in simple])
 
 
-def _try(model: DueModel, past: list[Window], now: Window) -> Due | str:
+def _best_at(models: list[DueModel], past: Past, number: int, *, able: list[str]) -> str:
+    said = _all_at([each for each in models if each.name in able], past, number)
+    judged = past.at(number)
+    return simplest_of_the_best(
+        {name: _off(due, judged) for name, due in said.items() if isinstance(due, Due)}
+    )
+
+
+def _many_ordered(of: Window) -> bool:
+    return int(of.is_active.sum()) >= LEAST_WHO_ORDERED
+
+
+def _all_at(models: list[DueModel], past: Past, number: int) -> dict[str, Due | str]:
+    """What each says at the cut of a past window, or why it cannot; learners need a window that was over by then."""
+    known = [each for each in past.before(number) if _many_ordered(each)]
+    able = [each for each in models if known or not each.learns]
+    return {each.name: _try(each, known, past.at(number)) for each in able}
+
+
+def _try(model: DueModel, known: list[Window], now: Window) -> Due | str:
     try:
-        return model.learn(past, now).foresee(now)
+        return model.learn(known, now).foresee(now)
     except CANNOT as problem:
         return str(problem)
-
-
-def _held_out(model: DueModel, now: Window) -> Due | str:
-    if not model.learns:
-        return _try(model, [], now)
-    found = np.zeros((3, len(now)))
-    for seen, held in KFold(FOLDS, shuffle=True, random_state=0).split(now.x):
-        found[:, held] = model.learn([now.part(seen)], now).foresee(now.part(held))
-    return Due(*found)
 
 
 def _off(due: Due, now: Window) -> Floats:
