@@ -19,13 +19,12 @@ def lots(customer_ids: NDArray[np.int64]) -> Lots:
     return np.asarray(mixed ^ (mixed >> np.uint64(31)))
 
 
-def limit(customer_ids: NDArray[np.int64], most: int) -> np.uint64:
-    """The lot up to which customers are drawn, so that of these ids `most` are, or all where they are no more."""
-    if len(customer_ids) <= most:
-        return np.iinfo(np.uint64).max  # type: ignore[return-value]
-    return np.uint64(np.partition(lots(customer_ids), most - 1)[most - 1])
-
-
 def drawn(customer_ids: NDArray[np.int64], most: int) -> NDArray[np.bool_]:
-    """Who of them is among the `most` drawn, shape (customers,); an id that stands twice is drawn twice or not."""
-    return np.asarray(lots(customer_ids) <= limit(customer_ids, most))
+    """Who of them is among the `most` drawn, shape (customers,); all where they are no more.
+
+    Whoever is not drawn of some is not drawn of more; an id that stands twice is drawn twice or not.
+    """
+    if len(customer_ids) <= most:
+        return np.ones(len(customer_ids), dtype=bool)
+    found = lots(customer_ids)
+    return np.asarray(found <= np.partition(found, most - 1)[most - 1])

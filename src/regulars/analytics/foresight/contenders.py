@@ -13,7 +13,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostin
 
 from regulars.analytics.clv import BetaGeo, ParetoNBD
 from regulars.analytics.clv.model import CustomerBaseModel
-from regulars.analytics.clv.problems import FewCustomers
+from regulars.analytics.clv.problems import DropoutCollapsed
 from regulars.analytics.foresight.windows import Window
 from regulars.analytics.sampling import drawn
 from regulars.analytics.threads import one_thread
@@ -77,7 +77,7 @@ class Rate:
 
     def chance(self, now: Window) -> Floats:
         known = self.days_per_order_ + now.T
-        return 1 - (known / (known + now.horizon)) ** (1 + now.x)
+        return np.asarray(1 - (known / (known + now.horizon)) ** (1 + now.x))
 
 
 @dataclass
@@ -92,9 +92,7 @@ class Model:
         return of
 
     def learn(self, past: Sequence[Window], now: Window) -> Self:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", FewCustomers)
-            self.fitted_ = self.make().fit(now.x, now.t_x, now.T)
+        self.fitted_ = fitted(now, self.make)
         return self
 
     def foresee(self, now: Window) -> Foreseen:
@@ -102,6 +100,21 @@ class Model:
 
     def chance(self, now: Window) -> Floats:
         return self.fitted_.probability_active(now.horizon, now.x, now.t_x, now.T)
+
+
+def fitted(of: Window, make: Callable[[], CustomerBaseModel]) -> CustomerBaseModel:
+    """The model of a window's histories, fitted once; that its dropout collapsed is said each time."""
+    model = make()
+    name = type(model).__name__
+    if name not in of.fitted:
+        with warnings.catch_warnings(record=True) as heard:
+            warnings.simplefilter("always")
+            model.fit(of.x, of.t_x, of.T)
+        of.fitted[name] = model, [each for each in heard if issubclass(each.category, DropoutCollapsed)]
+    model, heard = of.fitted[name]
+    for each in heard:
+        warnings.warn(each.message, each.category, stacklevel=2)
+    return model
 
 
 @dataclass

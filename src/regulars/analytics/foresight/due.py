@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,8 +13,9 @@ from ibis import _
 from sklearn.ensemble import HistGradientBoostingRegressor
 
 from regulars.analytics.clv import ParetoNBD
+from regulars.analytics.clv.problems import DropoutCollapsed
 from regulars.analytics.days import literal
-from regulars.analytics.foresight.contenders import BOOSTED, Model, learnable, rows_learned_from
+from regulars.analytics.foresight.contenders import BOOSTED, fitted, learnable, rows_learned_from
 from regulars.analytics.foresight.contest import CANNOT, simplest_of_the_best
 from regulars.analytics.foresight.past import NotEnoughPast, Past
 from regulars.analytics.foresight.windows import Floats, Ids, Window
@@ -81,7 +83,7 @@ class MedianOfModel:
     is_simple: bool = True
 
     def learn(self, past: Sequence[Window], now: Window) -> Self:
-        self.model_ = Model("pareto_nbd", ParetoNBD).learn(past, now).fitted_
+        self.model_ = fitted(now, ParetoNBD)
         return self
 
     def foresee(self, now: Window) -> Due:
@@ -220,7 +222,9 @@ def _all_at(models: list[DueModel], past: Past, number: int) -> dict[str, Due | 
 
 def _try(model: DueModel, known: list[Window], now: Window) -> Due | str:
     try:
-        return model.learn(known, now).foresee(now)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DropoutCollapsed)
+            return model.learn(known, now).foresee(now)
     except CANNOT as problem:
         return str(problem)
 

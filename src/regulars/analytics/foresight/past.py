@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import numpy as np
+import pyarrow as pa
 
 from regulars.analytics.foresight.contenders import Contender
-from regulars.analytics.foresight.windows import Window, window
-from regulars.analytics.sampling import limit, lots
+from regulars.analytics.foresight.windows import Window, days_of, window
+from regulars.analytics.sampling import drawn
 from regulars.analytics.snapshot import Snapshot
 
 LEAST_CUSTOMERS, LEAST_OF_EACH = 100, 20
@@ -46,15 +47,20 @@ class Past:
         self.snapshot, self.horizon = snapshot, horizon
         self._until, self._windows = until, dict[int, Window]()
         self._prepared = dict[tuple[str, int], Window]()
-        whole = self._whole(1)
+        whole = window(snapshot, self._cut(1), horizon, is_over=True)
         self.customers_of_all = len(whole)
-        self._limit = limit(whole.customer_ids, most)
-        self._windows[1] = self._drawn(whole)
+        chosen = np.flatnonzero(drawn(whole.customer_ids, most))
+        self._windows[1] = whole.part(chosen) if len(chosen) < len(whole) else whole
+        # Whoever stands in an earlier window stands in the latest too.
+        ids = snapshot.lent(pa.table({"customer_id": self._windows[1].customer_ids}))
+        self._days = snapshot.kept(days_of(snapshot).semi_join(ids, "customer_id"))
 
     def at(self, number: int) -> Window:
         """The window of that number; each is asked for once."""
         if number not in self._windows:
-            self._windows[number] = self._drawn(self._whole(number))
+            self._windows[number] = window(
+                self.snapshot, self._cut(number), self.horizon, is_over=True, days=self._days
+            )
         return self._windows[number]
 
     def before(self, number: int) -> list[Window]:
@@ -81,10 +87,5 @@ class Past:
             found.append(each)
         return found
 
-    def _whole(self, number: int) -> Window:
-        cut = self._until - timedelta(days=number * self.horizon)
-        return window(self.snapshot, cut, self.horizon, is_over=True)
-
-    def _drawn(self, whole: Window) -> Window:
-        chosen = lots(whole.customer_ids) <= self._limit
-        return whole if chosen.all() else whole.part(np.flatnonzero(chosen))
+    def _cut(self, number: int) -> date:
+        return self._until - timedelta(days=number * self.horizon)
