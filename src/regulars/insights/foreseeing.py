@@ -14,7 +14,7 @@ from regulars.analytics.foresight.contest import Contest, contest
 from regulars.analytics.foresight.due import due_contest
 from regulars.analytics.foresight.facts import Adjustment, FactsTried, try_facts
 from regulars.analytics.foresight.foreseeing import COLUMNS, Choice, foresee, level_limits, levels
-from regulars.analytics.foresight.past import NotEnoughPast, Past
+from regulars.analytics.foresight.past import MOST_TRIED, NotEnoughPast, Past
 from regulars.analytics.measures import firm_of
 from regulars.analytics.risk import LEVELS
 from regulars.analytics.settings import Settings
@@ -59,7 +59,7 @@ def _past(snapshot: Snapshot, horizon: int) -> Past | None:
     """Up to the day of the last order; None without any."""
     bought = snapshot.orders.filter(~_.is_return)
     last = snapshot.arrow(bought.agg(last=_.ordered_on.max()))["last"][0].as_py()
-    return None if last is None else Past(snapshot, last, horizon)
+    return None if last is None else Past(snapshot, last, horizon, most=MOST_TRIED)
 
 
 def _of_month(question: str, day: date, horizon: int) -> ModelRecord | None:

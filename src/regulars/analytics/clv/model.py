@@ -90,7 +90,7 @@ class CustomerBaseModel(ABC):
             # While somebody is alive, how long ago the last purchase was tells nothing more.
             (x_of, T_of), row_of = np.unique((of.x, of.T), axis=1, return_inverse=True)
             share = q * self._active_while_alive(np.full(len(x_of), ahead), x_of, T_of)
-            return np.minimum(self._waiting_time(share, x_of, T_of), ahead)[row_of][of.row_of]
+            return np.minimum(self._waiting_time(share, x_of, T_of, longest=ahead), ahead)[row_of][of.row_of]
         alive = self._probability_alive(of)
         found = np.full(len(alive), np.inf)
         some = alive > q
@@ -146,8 +146,11 @@ class CustomerBaseModel(ABC):
     def _active_while_alive(self, h: Floats, x: Floats, T: Floats) -> Floats: ...
 
     @abstractmethod
-    def _waiting_time(self, share: Floats, x: Floats, T: Floats) -> Floats:
-        """When so large a share (0 to 1, not 1) of those alive have purchased; inf where too many leave first."""
+    def _waiting_time(self, share: Floats, x: Floats, T: Floats, *, longest: float | None = None) -> Floats:
+        """When so large a share (0 to 1, not 1) of those alive have purchased; inf where too many leave first.
+
+        longest: it is known to be no longer than that.
+        """
 
 
 class Asked:

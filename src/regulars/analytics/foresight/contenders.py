@@ -119,7 +119,7 @@ def fitted(of: Window, make: Callable[[], CustomerBaseModel]) -> CustomerBaseMod
 
 @dataclass
 class Boosted:
-    """Boosted trees on what was known at the cuts of past windows."""
+    """Boosted trees on what was known at the cuts of past windows; each is grown when it is first asked."""
 
     name: str = "boosted"
     learns: bool = True
@@ -131,20 +131,24 @@ class Boosted:
         features = learnable(np.concatenate([each.features for each in past]))
         orders = np.concatenate([each.counted for each in past])
         rows = rows_learned_from(past)
-        with one_thread():
-            self.chance_ = HistGradientBoostingClassifier(**BOOSTED).fit(features[rows], orders[rows] > 0)
-            self.count_ = HistGradientBoostingRegressor(loss="poisson", **BOOSTED).fit(
-                features[rows], orders[rows]
-            )
+        self.learned_ = features[rows], orders[rows]
+        self.chance_: HistGradientBoostingClassifier | None = None
+        self.count_: HistGradientBoostingRegressor | None = None
         return self
 
     def foresee(self, now: Window) -> Foreseen:
+        features, orders = self.learned_
         with one_thread():
+            if self.count_ is None:
+                self.count_ = HistGradientBoostingRegressor(loss="poisson", **BOOSTED).fit(features, orders)
             expected = self.count_.predict(now.features)
         return Foreseen(self.chance(now), expected)
 
     def chance(self, now: Window) -> Floats:
+        features, orders = self.learned_
         with one_thread():
+            if self.chance_ is None:
+                self.chance_ = HistGradientBoostingClassifier(**BOOSTED).fit(features, orders > 0)
             return np.asarray(self.chance_.predict_proba(now.features)[:, 1])
 
 

@@ -19,7 +19,6 @@ from regulars.analytics.shares import wilson
 TENTHS = 10
 CANNOT = (NoConvergence, TooFewCustomers)
 WITHOUT_CHOICE = ("pareto_nbd", "beta_geo", "rate")  # where only one past period exists
-Tried = tuple["Score", Foreseen | None]
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ class Contest:
     window: Window = field(repr=False, compare=False)
     foreseen: Foreseen = field(repr=False, compare=False)
     before: Window | None = field(default=None, repr=False, compare=False)
-    foreseen_before: Foreseen | None = field(default=None, repr=False, compare=False)
+    chance_before: Floats | None = field(default=None, repr=False, compare=False)
 
 
 def contest(past: Past) -> Contest:
@@ -88,8 +87,8 @@ def contest(past: Past) -> Contest:
     if not enough(latest):
         raise NotEnoughPast(latest)
     has_choice = enough(past.at(2))
-    now = _all_at(past, 1)
-    earlier = _all_at(past, 2) if has_choice else {}
+    now = {each.name: _at_latest(each, past) for each in _able(past, 1)}
+    earlier = {each.name: chance_at(each, past, 2) for each in _able(past, 2)} if has_choice else {}
     chosen = _chosen(now, earlier, past.at(2)) if has_choice else _first_able(now)
     foreseen = now[chosen][1]
     assert foreseen is not None
@@ -110,44 +109,55 @@ def contest(past: Past) -> Contest:
         window=latest,
         foreseen=foreseen,
         before=past.at(2) if has_choice else None,
-        foreseen_before=earlier[chosen][1] if has_choice else None,
+        chance_before=earlier[chosen] if has_choice else None,
     )
 
 
-def tried(contender: Contender, past: Past, number: int) -> Tried:
-    """What a contender says at the cut of one past window, and how it did."""
+def chance_at(contender: Contender, past: Past, number: int) -> Floats | None:
+    """What a contender gives as chances at the cut of a past window; None where it cannot."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DropoutCollapsed)
+            now = past.prepared(contender, number)
+            return contender.learn(past.prepared_before(contender, number), now).chance(now)
+    except CANNOT:
+        return None
+
+
+def _at_latest(contender: Contender, past: Past) -> tuple[Score, Foreseen | None]:
     try:
         with warnings.catch_warnings(record=True) as heard:
             warnings.simplefilter("always")
-            now = past.prepared(contender, number)
-            foreseen = contender.learn(past.prepared_before(contender, number), now).foresee(now)
+            now = past.prepared(contender, 1)
+            foreseen = contender.learn(past.prepared_before(contender, 1), now).foresee(now)
     except CANNOT as problem:
         return Score(contender.name, problem=str(problem)), None
     collapsed = [str(each.message) for each in heard if issubclass(each.category, DropoutCollapsed)]
     return score(contender.name, foreseen, now, problem=next(iter(collapsed), "")), foreseen
 
 
-def _all_at(past: Past, number: int) -> dict[str, Tried]:
-    """Of everybody who can take part: learners need a window that was over by then."""
-    able = [each for each in contenders() if not each.learns or past.before(number)]
-    return {each.name: tried(each, past, number) for each in able}
+def _able(past: Past, number: int) -> list[Contender]:
+    """Everybody who can take part: learners need a window that was over by then."""
+    return [each for each in contenders() if not each.learns or past.before(number)]
 
 
-def _with_chance(score: Score, earlier: dict[str, Tried]) -> Score:
+def _with_chance(score: Score, earlier: dict[str, Floats | None]) -> Score:
     return replace(score, could_be_chosen=score.name in earlier) if earlier else score
 
 
-def _first_able(now: dict[str, Tried]) -> str:
+def _first_able(now: dict[str, tuple[Score, Foreseen | None]]) -> str:
     return next(name for name in WITHOUT_CHOICE if now[name][1] is not None)
 
 
-def _chosen(now: dict[str, Tried], earlier: dict[str, Tried], judged: Window) -> str:
+def _chosen(
+    now: dict[str, tuple[Score, Foreseen | None]], earlier: dict[str, Floats | None], judged: Window
+) -> str:
     """By the squared error of the chance, among those that can speak now too."""
     return simplest_of_the_best(
         {
-            name: (foreseen.active - judged.is_active) ** 2
-            for name, (_score, foreseen) in earlier.items()
-            if foreseen is not None and now[name][1] is not None
+            name: (chance - judged.is_active) ** 2
+            for name, chance in earlier.items()
+            if chance is not None and now[name][1] is not None
         }
     )
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple, Protocol, Self
+from typing import NamedTuple, Protocol, Self, TypeVar
 
 import numpy as np
 from ibis import _
@@ -26,6 +26,7 @@ from regulars.analytics.threads import one_thread
 SHARE = 0.8
 LEAST_WHO_ORDERED = 50
 NEARLY = 14  # days
+Answer = TypeVar("Answer")
 
 
 class Due(NamedTuple):
@@ -44,6 +45,9 @@ class DueModel(Protocol):
     def learn(self, past: Sequence[Window], now: Window) -> Self: ...
 
     def foresee(self, now: Window) -> Due: ...
+
+    def day(self, now: Window) -> Floats:
+        """`days` of `foresee` alone."""
 
 
 @dataclass(frozen=True)
@@ -87,12 +91,14 @@ class MedianOfModel:
         return self
 
     def foresee(self, now: Window) -> Due:
-        of = now.x, now.t_x, now.T
-        low, middle, high = (
-            self.model_.next_order_quantile(q, *of, within=now.horizon)
-            for q in ((1 - SHARE) / 2, 0.5, (1 + SHARE) / 2)
-        )
-        return Due(middle, low, high)
+        low, high = (self._quantile(now, q) for q in ((1 - SHARE) / 2, (1 + SHARE) / 2))
+        return Due(self.day(now), low, high)
+
+    def day(self, now: Window) -> Floats:
+        return self._quantile(now, 0.5)
+
+    def _quantile(self, now: Window, q: float) -> Floats:
+        return self.model_.next_order_quantile(q, now.x, now.t_x, now.T, within=now.horizon)
 
 
 @dataclass
@@ -109,15 +115,15 @@ class MedianGap:
     _known: dict[date, tuple[Ids, Floats]] = field(default_factory=dict, repr=False)
 
     def learn(self, past: Sequence[Window], now: Window) -> Self:
-        off = np.concatenate([each.waits - self._days(each)[each.is_active == 1] for each in past])
+        off = np.concatenate([each.waits - self.day(each)[each.is_active == 1] for each in past])
         self.off_ = np.quantile(off, [(1 - SHARE) / 2, (1 + SHARE) / 2])
         return self
 
     def foresee(self, now: Window) -> Due:
-        days = self._days(now)
+        days = self.day(now)
         return Due(days, np.maximum(days + self.off_[0], 1.0), np.maximum(days + self.off_[1], 1.0))
 
-    def _days(self, now: Window) -> Floats:
+    def day(self, now: Window) -> Floats:
         ids, own = self._gaps(now.cut)
         gap = own[np.searchsorted(ids, now.customer_ids)]
         usual = np.nanmedian(own) if np.isfinite(own).any() else float(now.horizon) / 2
@@ -133,7 +139,7 @@ class MedianGap:
 
 @dataclass
 class BoostedDays:
-    """Boosted trees with absolute loss for the median and quantile loss for the range."""
+    """Boosted trees with absolute loss for the median and quantile loss for the range, each grown when it is first asked."""
 
     name: str = "boosted"
     learns: bool = True
@@ -144,18 +150,24 @@ class BoostedDays:
         features = learnable(np.concatenate([each.features for each in ordered]))
         days = np.concatenate([each.waits for each in ordered])
         rows = rows_learned_from(ordered)
-        with one_thread():
-            self.models_ = [
-                HistGradientBoostingRegressor(loss=loss, quantile=quantile, **BOOSTED).fit(features[rows], days[rows])
-                for loss, quantile in (
-                    ("quantile", (1 - SHARE) / 2), ("absolute_error", None), ("quantile", (1 + SHARE) / 2)
-                )
-            ]  # fmt: skip
+        self.learned_ = features[rows], days[rows]
+        self.models_: dict[float, HistGradientBoostingRegressor] = {}
         return self
 
     def foresee(self, now: Window) -> Due:
-        low, middle, high = (np.maximum(model.predict(now.features), 1.0) for model in self.models_)
+        middle = self.day(now)
+        low, high = (self._quantile(now, q) for q in ((1 - SHARE) / 2, (1 + SHARE) / 2))
         return Due(middle, np.minimum(low, middle), np.maximum(high, middle))
+
+    def day(self, now: Window) -> Floats:
+        return self._quantile(now, 0.5)
+
+    def _quantile(self, now: Window, q: float) -> Floats:
+        loss = {"loss": "absolute_error"} if q == 0.5 else {"loss": "quantile", "quantile": q}
+        with one_thread():
+            if q not in self.models_:
+                self.models_[q] = HistGradientBoostingRegressor(**loss, **BOOSTED).fit(*self.learned_)
+            return np.asarray(np.maximum(self.models_[q].predict(now.features), 1.0))
 
 
 def due_models(snapshot: Snapshot) -> list[DueModel]:
@@ -172,10 +184,10 @@ def due_contest(past: Past) -> DueContest:
     if not _many_ordered(latest):
         raise NotEnoughPast(latest)
     models = due_models(past.snapshot)
-    now = _all_at(models, past, 1)
+    now = _answers(models, past, 1, lambda model, ordered: model.foresee(ordered))
     has_choice = _many_ordered(past.at(2))
-    decides = 2 if has_choice else 1
-    chosen = _chosen(models, past, decides, able=[name for name, due in now.items() if isinstance(due, Due)])
+    speaking = [each for each in models if isinstance(now.get(each.name), Due)]
+    chosen = _chosen(speaking, past, 2 if has_choice else 1)
     if not chosen:
         raise NotEnoughPast(latest)
     return DueContest(
@@ -186,26 +198,26 @@ def due_contest(past: Past) -> DueContest:
         customers=int(latest.is_active.sum()),
         tried=len(latest),
         customers_of_all=past.customers_of_all,
-        scores=tuple(_scored(name, due, latest) for name, due in now.items()),
+        scores=tuple(_scored(name, due, latest.waits) for name, due in now.items()),
     )
 
 
-def _chosen(models: list[DueModel], past: Past, number: int, *, able: list[str]) -> str:
+def _chosen(speaking: list[DueModel], past: Past, number: int) -> str:
     """Who has the least error on a cut; of those that are not simple, who has it on the cut before that too."""
-    best = _best_at(models, past, number, able=able)
-    simple = [each.name for each in models if each.is_simple]
-    if not best or best in simple:
+    simple = [each for each in speaking if each.is_simple]
+    best = _best_at(speaking, past, number)
+    if best in ("", *(each.name for each in simple)):
         return best
-    if _many_ordered(past.at(number + 1)) and _best_at(models, past, number + 1, able=able) not in simple:
+    if _many_ordered(past.at(number + 1)) and _best_at(speaking, past, number + 1) == best:
         return best
-    return _best_at(models, past, number, able=[name for name in able if name in simple])
+    return _best_at(simple, past, number)
 
 
-def _best_at(models: list[DueModel], past: Past, number: int, *, able: list[str]) -> str:
-    said = _all_at([each for each in models if each.name in able], past, number)
-    judged = past.at(number)
+def _best_at(models: list[DueModel], past: Past, number: int) -> str:
+    days = _answers(models, past, number, lambda model, ordered: model.day(ordered))
+    waits = past.at(number).waits
     return simplest_of_the_best(
-        {name: _off(due, judged) for name, due in said.items() if isinstance(due, Due)}
+        {name: np.abs(each - waits) for name, each in days.items() if not isinstance(each, str)}
     )
 
 
@@ -213,29 +225,32 @@ def _many_ordered(of: Window) -> bool:
     return int(of.is_active.sum()) >= LEAST_WHO_ORDERED
 
 
-def _all_at(models: list[DueModel], past: Past, number: int) -> dict[str, Due | str]:
-    """What each says at the cut of a past window, or why it cannot; learners need a window that was over by then."""
+def _answers(
+    models: list[DueModel], past: Past, number: int, ask: Callable[[DueModel, Window], Answer]
+) -> dict[str, Answer | str]:
+    """What each says at the cut of a past window of those who ordered, or why it cannot.
+
+    Learners need a window that was over by then.
+    """
     known = [each for each in past.before(number) if _many_ordered(each)]
-    able = [each for each in models if known or not each.learns]
-    return {each.name: _try(each, known, past.at(number)) for each in able}
+    now = past.at(number)
+    ordered = now.part(now.is_active == 1)
+    found: dict[str, Answer | str] = {}
+    for model in models:
+        if known or not model.learns:
+            try:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore", DropoutCollapsed)
+                    found[model.name] = ask(model.learn(known, now), ordered)
+            except CANNOT as problem:
+                found[model.name] = str(problem)
+    return found
 
 
-def _try(model: DueModel, known: list[Window], now: Window) -> Due | str:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DropoutCollapsed)
-            return model.learn(known, now).foresee(now)
-    except CANNOT as problem:
-        return str(problem)
-
-
-def _off(due: Due, now: Window) -> Floats:
-    return np.asarray(np.abs(due.days[now.is_active == 1] - now.waits))
-
-
-def _scored(name: str, due: Due | str, now: Window) -> DueScore:
+def _scored(name: str, due: Due | str, waits: Floats) -> DueScore:
+    """Both of those who ordered."""
     if isinstance(due, str):
         return DueScore(name, problem=due)
-    ordered, off = now.is_active == 1, _off(due, now)
-    inside = (due.earliest[ordered] - 0.5 <= now.waits) & (now.waits <= due.latest[ordered] + 0.5)
+    off = np.abs(due.days - waits)
+    inside = (due.earliest - 0.5 <= waits) & (waits <= due.latest + 0.5)
     return DueScore(name, float(off.mean()), float((off <= NEARLY).mean()), float(inside.mean()))

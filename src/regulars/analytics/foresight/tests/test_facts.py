@@ -8,7 +8,7 @@ import pytest
 from scipy.special import expit
 
 from regulars.analytics.foresight.contenders import logit, named
-from regulars.analytics.foresight.contest import contest, tried
+from regulars.analytics.foresight.contest import chance_at, contest
 from regulars.analytics.foresight.facts import FACTS, facts_of, fit, try_facts
 from regulars.analytics.foresight.past import Past
 from regulars.analytics.foresight.windows import window
@@ -49,8 +49,8 @@ def test_a_rising_season_is_no_merit_of_what_else_is_known(tmp_path):
     with Snapshot(rising_shop(tmp_path), threads=1) as snapshot:
         found, rate = contest(Past(snapshot, LAST, HORIZON)), named("rate")  # which knows no season
         past = Past(snapshot, LAST, HORIZON)
-        said = tried(rate, past, 2)[1]
-        facts = try_facts(past, replace(found, chosen="rate", foreseen_before=said), rate)
+        said = chance_at(rate, past, 2)
+        facts = try_facts(past, replace(found, chosen="rate", chance_before=said), rate)
     assert facts.without is not None
     assert facts.with_facts < facts.without  # the season is in it
     assert facts.adjustment is None
