@@ -171,7 +171,8 @@ def _backtest(
     kept = ModelRecord.objects.filter(question="activity", as_of__lte=day).first()
     if kept and kept.chosen and kept.cut_on:
         told = {"enough": True, "by": "model", "as_of": kept.cut_on.isoformat()}
-        told |= {name: kept.record[name] for name in ("levels", "separation")}
+        wanted = ("levels", "separation", "tried", "of_all")
+        told |= {name: kept.record[name] for name in wanted if name in kept.record}
         return told | {"horizon_days": kept.record["horizon"]}, kept.members
     if firm.customers_with_orders < LEAST_TESTED:
         return {"enough": False}, {}

@@ -10,10 +10,11 @@ from ibis import _
 
 from regulars.analytics.backtest import LevelOutcome, outcome
 from regulars.analytics.foresight.contenders import named
-from regulars.analytics.foresight.contest import Contest, NotEnoughPast, contest
+from regulars.analytics.foresight.contest import Contest, contest
 from regulars.analytics.foresight.due import due_contest
 from regulars.analytics.foresight.facts import Adjustment, FactsTried, try_facts
 from regulars.analytics.foresight.foreseeing import COLUMNS, Choice, foresee, level_limits, levels
+from regulars.analytics.foresight.past import MOST_TRIED, NotEnoughPast, Past
 from regulars.analytics.measures import firm_of
 from regulars.analytics.risk import LEVELS
 from regulars.analytics.settings import Settings
@@ -41,11 +42,24 @@ def foreseen(table: pa.Table, snapshot: Snapshot, *, day: date, settings: Settin
 
 def records(snapshot: Snapshot, day: date, horizon: int) -> tuple[ModelRecord, ModelRecord]:
     """Of the chance of an order and of its day; those of this month, or made now."""
-    last = snapshot.arrow(snapshot.orders.filter(~_.is_return).agg(last=_.ordered_on.max()))["last"][
-        0
-    ].as_py()
-    activity = _of_month("activity", day, horizon) or _try_activity(snapshot, day, last=last, horizon=horizon)
-    return activity, _of_month("due", day, horizon) or _try_due(snapshot, day, last=last, horizon=horizon)
+    found = [_of_month(question, day, horizon) for question in ("activity", "due")]
+    if not all(found):
+        past = _past(snapshot, horizon)
+        found = [
+            kept or attempt(past, day, horizon=horizon)
+            for kept, attempt in zip(found, (_try_activity, _try_due), strict=True)
+        ]
+    activity, due = found
+    assert activity is not None
+    assert due is not None
+    return activity, due
+
+
+def _past(snapshot: Snapshot, horizon: int) -> Past | None:
+    """Up to the day of the last order; None without any."""
+    bought = snapshot.orders.filter(~_.is_return)
+    last = snapshot.arrow(bought.agg(last=_.ordered_on.max()))["last"][0].as_py()
+    return None if last is None else Past(snapshot, last, horizon, most=MOST_TRIED)
 
 
 def _of_month(question: str, day: date, horizon: int) -> ModelRecord | None:
@@ -60,14 +74,14 @@ def _choice(activity: ModelRecord, due: ModelRecord) -> Choice:
     return Choice(activity.chosen, due.chosen, adjustment)
 
 
-def _try_activity(snapshot: Snapshot, day: date, *, last: date | None, horizon: int) -> ModelRecord:
-    if last is None:
+def _try_activity(past: Past | None, day: date, *, horizon: int) -> ModelRecord:
+    if past is None:
         return _kept("activity", day, record={"horizon": horizon, "customers": 0, "active": 0})
     try:
-        found = contest(snapshot, last, horizon)
+        found = contest(past)
     except NotEnoughPast as why:
         return _without("activity", day, why)
-    tried = try_facts(snapshot, found, named(found.chosen))
+    tried = try_facts(past, found, named(found.chosen))
     return _kept(
         "activity",
         day,
@@ -79,16 +93,18 @@ def _try_activity(snapshot: Snapshot, day: date, *, last: date | None, horizon: 
     )
 
 
-def _try_due(snapshot: Snapshot, day: date, *, last: date | None, horizon: int) -> ModelRecord:
-    if last is None:
+def _try_due(past: Past | None, day: date, *, horizon: int) -> ModelRecord:
+    if past is None:
         return _kept("due", day, record={"horizon": horizon, "customers": 0, "active": 0})
     try:
-        found = due_contest(snapshot, last, horizon)
+        found = due_contest(past)
     except NotEnoughPast as why:
         return _without("due", day, why)
     record = {
         "horizon": horizon,
         "customers": found.customers,
+        "tried": found.tried,
+        "of_all": found.customers_of_all,
         "chosen_on": found.chosen_on.isoformat() if found.chosen_on else None,
         "scores": [asdict(score) for score in found.scores],
     }
@@ -125,6 +141,8 @@ def _told(found: Contest, tried: FactsTried) -> dict[str, Any]:
     return {
         "horizon": found.horizon,
         "customers": found.customers,
+        "tried": found.customers,
+        "of_all": found.customers_of_all,
         "share_active": found.share_active,
         "share_silent": share_silent,
         "brier_of_base": found.brier_of_base,

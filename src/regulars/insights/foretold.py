@@ -11,6 +11,7 @@ from regulars.customers import measures
 from regulars.customers.measures import Explanation, Line
 from regulars.insights.explaining import risk_reasons
 from regulars.insights.wording import days, iso, percent
+from regulars.ui.formatting import num
 
 
 def model_names() -> dict[str, str]:
@@ -24,6 +25,16 @@ def model_names() -> dict[str, str]:
         "model": "Pareto/NBD",
         "gap": _("median gap"),
     }
+
+
+def tried_on(record: dict[str, Any]) -> str:
+    """That not everybody was tried, and how many were; "" where all were."""
+    tried, of_all = record.get("tried", 0), record.get("of_all", 0)
+    if tried >= of_all:
+        return ""
+    return _("Tried on {tried} of {of_all} customers with orders, drawn by their numbers.").format(
+        tried=num(tried), of_all=num(of_all)
+    )
 
 
 def risk(customer: Any, row: Any) -> Explanation:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from regulars.core import settings_store
+from regulars.insights.foretold import tried_on
 from regulars.insights.models import ModelRecord
 from regulars.insights.wording import amount, days
 from regulars.ui.charts import Chart, Point, Series
@@ -45,6 +46,7 @@ def section(record: ModelRecord | None, opens: Opens = lambda code: "") -> dict[
         "chosen_on": _("Chosen by the trial from {cut} to {until}, judged by the later one.").format(
             cut=record.record["trials"][0]["cut_on"], until=record.record["trials"][0]["until_on"]
         ),
+        "tried_on": tried_on(record.record),
         "tenths": _tenths(record),
         "picture": _picture(record, opens),
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from regulars.insights import valuing_record
-from regulars.insights.foretold import model_names
+from regulars.insights.foretold import model_names, tried_on
 from regulars.insights.models import ModelRecord
 from regulars.reports import behind
 from regulars.reports.choosing import Shown
@@ -77,7 +77,7 @@ def _activity(shown: Shown) -> Answer:
             *(_score(score, record.chosen) for score in told["scores"]),
             (_("everybody alike"), False, [percent(0.5), _plain(told["brier_of_base"]), "", ""], ""),
         ],
-        notes=[_explained(told, chosen), _facts(told)],
+        notes=[_explained(told, chosen), _facts(told), *filter(None, [tried_on(told)])],
     )
 
 
@@ -103,7 +103,8 @@ def _chosen(record: ModelRecord) -> str:
     name, told = model_names()[record.chosen], record.record
     if told["chosen_on"]:
         return _(
-            "Chosen: {model}. It had the smallest error on {day}, a day before the one it is judged on here."
+            "Chosen: {model}. On {day}, an earlier day than the one it is judged on here, it was the simplest of those that no other "
+            "clearly beat. Models that learn had learned from still earlier days."
         ).format(model=name, day=told["chosen_on"])
     return _(
         "Chosen: {model}. The past holds one such period only, so nothing could be compared on an earlier day."
@@ -152,6 +153,8 @@ def _score(score: dict[str, Any], chosen: str) -> tuple[str, bool, list[str], st
         "" if score["correlation"] is None else _figure(score["correlation"], 2),
     ]
     remark = _("finds nobody who has left for good") if score["problem"] else ""
+    if not score.get("could_be_chosen", True):
+        remark = _("no earlier day to be chosen on yet")
     return model_names()[score["name"]], score["name"] == chosen, figures, remark
 
 
@@ -208,6 +211,10 @@ def _due(shown: Shown) -> Answer:
         chart=_nearness(told["scores"]),
         columns=(_("Days off"), _("Within two weeks"), _("In the range")),
         rows=[_due_score(each, record.chosen) for each in told["scores"]],
+        notes=[
+            _("Boosted trees are chosen for the day only where they won on two earlier days."),
+            *filter(None, [tried_on(told)]),
+        ],
     )
 
 

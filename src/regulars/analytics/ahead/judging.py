@@ -16,6 +16,7 @@ from regulars.analytics.ahead.similar import Similar
 
 METHODS: dict[str, type[Method]] = {each.name: each for each in (ByBetaGeo, ByParetoNBD, Similar, Direct)}
 LEAST_CUSTOMERS = 100
+MOST_TRIED = 20_000  # customers: more make no figure that is shown more certain
 LEAST_DAYS = 28
 YEAR = 365
 TENTHS = 10
@@ -46,8 +47,8 @@ def test_value(purchases: Purchases, as_of: date) -> Trial:
     The method that did best on the earlier day speaks; what is told of it comes from the later day, which it was
     not chosen by. Best: the smallest sum of mean absolute error as a share of the mean profit, and error of the
     total as a share of the total. record: `enough` (False and `why` where nothing could be tried; then direct
-    calculation speaks), `customers` with orders, `margin` (of Settings), `days` of each trial, `trials` (earlier, later; each with its
-    days, number of customers, and for each method mae, total_error, correlation, or problem), `covered` (share
+    calculation speaks), `customers` with orders, `tried` (on the later day, at most 20,000, drawn by their ids) of
+    `of_all`, `margin` (of Settings), `days` of each trial, `trials` (earlier, later; each with its days, number of customers, and for each method mae, total_error, correlation, or problem), `covered` (share
     of actual profits within the 80 % range), `retention` (the method with the smallest Brier score on the earlier day says the chance of
     an order: its name, parameters, mean expected and share who ordered), `tenths` (customers by expected profit: number, expected and actual
     mean, minor units), `parameters` of the method that speaks, `problem` where the winner cannot be fitted now.
@@ -60,11 +61,12 @@ def test_value(purchases: Purchases, as_of: date) -> Trial:
     method, problem = _fitted(chosen, purchases, standing, cut=today)
     record |= {"parameters": method.parameters, "problem": problem}
     sure = _best(tried[0].methods, lambda figures: figures["brier"]) if tried else Direct.name
-    again, _why = _fitted(sure, purchases, standing, cut=today)
+    again = method if sure == chosen else _fitted(sure, purchases, standing, cut=today)[0]
     record["retention"] = {"method": again.name, "parameters": again.parameters}
     if not tried:
         return Trial(method.name, None, None, record, {})
     later = tried[1]
+    record |= {"tried": len(later.standing), "of_all": purchases.buyers_until(later.cut)}
     record["trials"] = [each.told() for each in tried]
     members = _judged(later, chosen, record, purchases.ids)
     record["retention"] |= _judged_retention(later, sure)
@@ -105,12 +107,12 @@ def _tried(purchases: Purchases, record: dict[str, Any]) -> list[_Tried]:
     if last is None or days < LEAST_DAYS:
         return []
     record["why"] = "few_customers"
-    tried = []
+    some, tried = purchases.of_some(MOST_TRIED), []
     for cut in (last - 2 * days, last - days):
-        standing = purchases.standing(cut)
+        standing = some.standing(cut)
         if len(standing) < LEAST_CUSTOMERS:
             return []
-        tried.append(_try(purchases, standing, cut=cut, days=days))
+        tried.append(_try(some, standing, cut=cut, days=days))
     record |= {"enough": True, "why": ""}
     return tried
 

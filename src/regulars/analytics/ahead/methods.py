@@ -14,7 +14,7 @@ from scipy.stats import nbinom, poisson
 
 from regulars.analytics.ahead.purchases import WEEK, Purchases, Standing
 from regulars.analytics.clv import BetaGeo, GammaGamma, ParetoNBD, lifetime_value
-from regulars.analytics.clv.model import CustomerBaseModel
+from regulars.analytics.clv.model import Asked, CustomerBaseModel
 from regulars.analytics.clv.problems import MeanIsInfinite, NoConvergence, TooFewCustomers
 
 Floats = NDArray[np.float64]
@@ -122,36 +122,18 @@ class _Model:
 
     def foresee(self, standing: Standing, *, weeks: float, discount_rate: float) -> Foreseen:
         history = standing.x, standing.t_x, standing.T
-        orders = self._orders.expected_purchases(weeks, *history)
-        active = self._orders.probability_active(weeks, *history)
-        variance = self._orders.purchases_variance(weeks, *history)
+        asked = self._orders.asked(*history)
+        orders, active = asked.expected_purchases(weeks), asked.probability_active(weeks)
+        variance = asked.purchases_variance(weeks)
         value = lifetime_value(
             self._orders, self._spending, *history, standing.mean_value, horizon=weeks, share=SHARE
         )
         per_order = self._spending.expected_average_value(standing.x, standing.mean_value)
-        discount = self._discount(history, orders, weeks=weeks, rate=discount_rate)
+        discount = _discount(asked, orders, weeks=weeks, rate=discount_rate)
         low, high = _range_of_orders(orders, variance, active)
         return Foreseen(
             orders, low, high, active, per_order, discount, value.low * discount, value.high * discount
         )
-
-    def _discount(
-        self, history: tuple[Floats, Floats, Floats], orders: Floats, *, weeks: float, rate: float
-    ) -> Floats:
-        """What a unit is worth today that comes with these orders, each quarter's counted at its middle."""
-        if rate == 0:
-            return np.ones(len(orders))
-        ends = [weeks * quarter / QUARTERS for quarter in range(1, QUARTERS)]
-        until = [
-            np.zeros(len(orders)),
-            *(self._orders.expected_purchases(end, *history) for end in ends),
-            orders,
-        ]
-        worth = np.zeros(len(orders))
-        for quarter, (before, after) in enumerate(pairwise(until)):
-            worth += (after - before) * mid_discount(weeks * (2 * quarter + 1) / QUARTERS, rate)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(orders > 0, worth / orders, 1.0)
 
 
 class ByBetaGeo(_Model):
@@ -200,6 +182,19 @@ class Direct:
         )  # fmt: skip
 
 
+def _discount(asked: Asked, orders: Floats, *, weeks: float, rate: float) -> Floats:
+    """What a unit is worth today that comes with these orders, each quarter's counted at its middle."""
+    if rate == 0:
+        return np.ones(len(orders))
+    ends = [weeks * quarter / QUARTERS for quarter in range(1, QUARTERS)]
+    until = [np.zeros(len(orders)), *(asked.expected_purchases(end) for end in ends), orders]
+    worth = np.zeros(len(orders))
+    for quarter, (before, after) in enumerate(pairwise(until)):
+        worth += (after - before) * mid_discount(weeks * (2 * quarter + 1) / QUARTERS, rate)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(orders > 0, worth / orders, 1.0)
+
+
 def mid_discount(weeks: float, rate: float) -> float:
     """What comes evenly spread is on average half the time away."""
     return float((1 + rate) ** -(weeks / 2 / WEEKS_A_YEAR))
@@ -208,11 +203,11 @@ def mid_discount(weeks: float, rate: float) -> float:
 def _range_of_orders(mean: Floats, variance: Floats, active: Floats) -> tuple[Floats, Floats]:
     """10 % and 90 % of a number of orders: negative binomial with this mean and variance, 0 where silence is likely."""
     wide = variance > mean * 1.000001
-    size = mean**2 / np.where(wide, variance - mean, 1.0)
-    chance = np.clip(mean / np.where(wide, variance, 1.0), 1e-12, 1.0)
-    found = [
-        np.where(wide, nbinom.ppf(q, np.maximum(size, 1e-12), chance), poisson.ppf(q, mean))
-        for q in (LOW, HIGH)
-    ]
+    size = mean[wide] ** 2 / (variance[wide] - mean[wide])
+    chance = np.clip(mean[wide] / variance[wide], 1e-12, 1.0)
+    found = [np.empty(len(mean)) for _range in range(2)]
+    for q, each in zip((LOW, HIGH), found, strict=True):
+        each[wide] = nbinom.ppf(q, np.maximum(size, 1e-12), chance)
+        each[~wide] = poisson.ppf(q, mean[~wide])
     low, high = (np.where(1 - active >= q, 0.0, each) for q, each in zip((LOW, HIGH), found, strict=True))
     return low, high

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from regulars.analytics.clv import summarize
 from regulars.analytics.days import literal
+from regulars.analytics.sampling import drawn
 from regulars.analytics.settings import Settings
 from regulars.analytics.snapshot import Snapshot
 
@@ -117,6 +118,16 @@ class Purchases:
     def buyers(self) -> int:
         """Customers with an order."""
         return len(np.unique(self.code[~self.is_return]))
+
+    def buyers_until(self, day: int) -> int:
+        """Customers with an order up to the end of a day."""
+        return len(np.unique(self.code[~self.is_return & (self.day <= day)]))
+
+    def of_some(self, most: int) -> Purchases:
+        """The orders of so many customers, drawn by their ids; their numbers stay."""
+        rows = drawn(self.ids, most)[self.code]
+        columns = ("code", "day", "amount", "cost", "is_return")
+        return self if rows.all() else replace(self, **{name: getattr(self, name)[rows] for name in columns})
 
     @cached_property
     def first_day(self) -> int | None:

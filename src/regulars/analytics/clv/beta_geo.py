@@ -90,7 +90,7 @@ class BetaGeo(CustomerBaseModel):
         """Nobody leaves before a purchase, so the first of the next ones comes at the gamma rate."""
         return np.asarray(-np.expm1(-(self.r_ + x) * np.log1p(h / (self.alpha_ + T))))
 
-    def _waiting_time(self, share: Floats, x: Floats, T: Floats) -> Floats:
+    def _waiting_time(self, share: Floats, x: Floats, T: Floats, *, longest: float | None = None) -> Floats:
         return np.asarray((self.alpha_ + T) * np.expm1(-np.log1p(-share) / (self.r_ + x)))
 
 

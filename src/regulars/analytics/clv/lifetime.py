@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
 from regulars.analytics.clv.gamma_gamma import GammaGamma
-from regulars.analytics.clv.model import CustomerBaseModel, horizons
+from regulars.analytics.clv.model import Asked, CustomerBaseModel, horizons
 
 Floats = NDArray[np.float64]
 STEPS = 24
@@ -54,30 +54,28 @@ def lifetime_value(
     if not 0 < share < 1:
         raise ValueError(f"a share lies between 0 and 1, {share} does not")
     horizons([horizon, discount_rate])
-    orders = purchases.expected_purchases(horizon, x, t_x, T)
+    asked = purchases.asked(x, t_x, T)
+    orders = asked.expected_purchases(horizon)
     worth = spending.expected_average_value(x, mean_value) * np.asarray(margin, dtype=float)
-    kept = _discounted(purchases, horizon, discount_rate, x, t_x, T) / np.maximum(orders, LEAST_VARIANCE)
+    kept = _discounted(asked, orders, horizon, discount_rate) / np.maximum(orders, LEAST_VARIANCE)
     expected = orders * kept * worth
     doubt = spending.average_value_variance(x, mean_value) * np.asarray(margin, dtype=float) ** 2
     square = worth**2 + doubt
-    of_orders = purchases.purchases_variance(horizon, x, t_x, T)
+    of_orders = asked.purchases_variance(horizon)
     variance = kept**2 * (square * (orders / spending.p_ + of_orders) + orders**2 * doubt)
-    active = purchases.probability_active(horizon, x, t_x, T)
+    active = asked.probability_active(horizon)
     low, high = (_quantile(each, expected, variance, active) for each in ((1 - share) / 2, (1 + share) / 2))
     return LifetimeValue(expected, low, high)
 
 
-def _discounted(
-    purchases: CustomerBaseModel, horizon: float, rate: float, x: ArrayLike, t_x: ArrayLike, T: ArrayLike
-) -> Floats:
+def _discounted(asked: Asked, orders: Floats, horizon: float, rate: float) -> Floats:
     """Expected purchases, each counted at its present value."""
     if rate == 0:
-        return purchases.expected_purchases(horizon, x, t_x, T)
+        return orders
     ends = np.linspace(0, horizon, STEPS + 1)
-    total = np.zeros(np.shape(np.atleast_1d(np.asarray(x))))
-    before = total
+    total = before = np.zeros(len(orders))
     for start, end in pairwise(ends):
-        until = purchases.expected_purchases(end, x, t_x, T)
+        until = asked.expected_purchases(end)
         total = total + (until - before) * (1 + rate) ** -((start + end) / 2)
         before = until
     return total

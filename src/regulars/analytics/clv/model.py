@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
@@ -48,17 +49,17 @@ class CustomerBaseModel(ABC):
             warnings.warn(DROPOUT_COLLAPSED, DropoutCollapsed, stacklevel=2)
         return self
 
+    def asked(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Asked:
+        """Several answers on the same customers: what they share is computed once."""
+        return Asked(self, self._known(x, t_x, T))
+
     def expected_purchases(self, h: float, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
         """Expected number of purchases in the next h, for each customer, shape (customers,)."""
-        of, ahead = self._asked(h, x, t_x, T)
-        return (self._probability_alive(of) * self._expected_while_alive(ahead, of))[of.row_of]
+        return self.asked(x, t_x, T).expected_purchases(h)
 
     def purchases_variance(self, h: float, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
         """Variance of the number of purchases in the next h as it is foreseen, shape (customers,)."""
-        of, ahead = self._asked(h, x, t_x, T)
-        alive = self._probability_alive(of)
-        square = alive * self._expected_square_while_alive(ahead, of)
-        return np.maximum(square - (alive * self._expected_while_alive(ahead, of)) ** 2, 0.0)[of.row_of]
+        return self.asked(x, t_x, T).purchases_variance(h)
 
     def expected_purchases_of_new(self, t: ArrayLike) -> Floats:
         """Expected repeat purchases of a new customer up to age t, before anything is known of them."""
@@ -68,14 +69,11 @@ class CustomerBaseModel(ABC):
 
     def probability_alive(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
         """Chance that the customer has not left, in [0, 1], shape (customers,)."""
-        of, _ahead = self._asked(0.0, x, t_x, T)
-        return self._probability_alive(of)[of.row_of]
+        return self.asked(x, t_x, T).probability_alive()
 
     def probability_active(self, h: float, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Floats:
         """Chance of at least one purchase in the next h, in [0, 1], shape (customers,)."""
-        of, ahead = self._asked(h, x, t_x, T)
-        alive = self._probability_alive(of)
-        return (alive * self._active_while_alive(np.full(len(of.x), ahead), of.x, of.T))[of.row_of]
+        return self.asked(x, t_x, T).probability_active(h)
 
     def next_order_quantile(
         self, q: float, x: ArrayLike, t_x: ArrayLike, T: ArrayLike, *, within: float | None = None
@@ -87,22 +85,22 @@ class CustomerBaseModel(ABC):
         """
         if not 0 < q < 1:
             raise ValueError(f"a quantile lies between 0 and 1, {q} does not")
-        of, ahead = self._asked(0.0 if within is None else within, x, t_x, T)
+        of, ahead = self._known(x, t_x, T), horizon(0.0 if within is None else within)
         if within is not None:
             # While somebody is alive, how long ago the last purchase was tells nothing more.
             (x_of, T_of), row_of = np.unique((of.x, of.T), axis=1, return_inverse=True)
             share = q * self._active_while_alive(np.full(len(x_of), ahead), x_of, T_of)
-            return np.minimum(self._waiting_time(share, x_of, T_of), ahead)[row_of][of.row_of]
+            return np.minimum(self._waiting_time(share, x_of, T_of, longest=ahead), ahead)[row_of][of.row_of]
         alive = self._probability_alive(of)
         found = np.full(len(alive), np.inf)
         some = alive > q
         found[some] = self._waiting_time(q / alive[some], of.x[some], of.T[some])
         return found[of.row_of]
 
-    def _asked(self, h: float, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> tuple[Histories, float]:
+    def _known(self, x: ArrayLike, t_x: ArrayLike, T: ArrayLike) -> Histories:
         if not hasattr(self, "log_likelihood_"):
             raise NotFitted(f"{type(self).__name__} has no parameters yet: call fit first")
-        return Histories.counted(x, t_x, T), float(horizons(h)[0])
+        return Histories.counted(x, t_x, T)
 
     def _climb(
         self,
@@ -148,8 +146,44 @@ class CustomerBaseModel(ABC):
     def _active_while_alive(self, h: Floats, x: Floats, T: Floats) -> Floats: ...
 
     @abstractmethod
-    def _waiting_time(self, share: Floats, x: Floats, T: Floats) -> Floats:
-        """When so large a share (0 to 1, not 1) of those alive have purchased; inf where too many leave first."""
+    def _waiting_time(self, share: Floats, x: Floats, T: Floats, *, longest: float | None = None) -> Floats:
+        """When so large a share (0 to 1, not 1) of those alive have purchased; inf where too many leave first.
+
+        longest: it is known to be no longer than that.
+        """
+
+
+class Asked:
+    """A fitted model and the customers it is asked about; answers as those of the model, shape (customers,)."""
+
+    def __init__(self, model: CustomerBaseModel, of: Histories) -> None:
+        self._model, self._of = model, of
+
+    @cached_property
+    def _alive(self) -> Floats:
+        return self._model._probability_alive(self._of)
+
+    def probability_alive(self) -> Floats:
+        return self._alive[self._of.row_of]
+
+    def expected_purchases(self, h: float) -> Floats:
+        return (self._alive * self._model._expected_while_alive(horizon(h), self._of))[self._of.row_of]
+
+    def purchases_variance(self, h: float) -> Floats:
+        ahead = horizon(h)
+        square = self._alive * self._model._expected_square_while_alive(ahead, self._of)
+        mean = self._alive * self._model._expected_while_alive(ahead, self._of)
+        return np.maximum(square - mean**2, 0.0)[self._of.row_of]
+
+    def probability_active(self, h: float) -> Floats:
+        ahead = np.full(len(self._of.x), horizon(h))
+        active = self._model._active_while_alive(ahead, self._of.x, self._of.T)
+        return (self._alive * active)[self._of.row_of]
+
+
+def horizon(h: Any) -> float:
+    """A time ahead, not negative or infinite."""
+    return float(horizons(h)[0])
 
 
 def horizons(h: Any) -> Floats:

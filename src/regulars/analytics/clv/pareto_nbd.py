@@ -20,7 +20,7 @@ from regulars.analytics.clv.quadrature import log_integral, powers
 Floats = NDArray[np.float64]
 DEATH_NODES = (12, 24, 48)  # more where the last ones were too few
 DIFFERENCE = 2e-3  # of log-likelihoods, with so many nodes and with twice as many
-LONGEST = 1e8
+SHORTEST, LONGEST = 1e-8, 1e8
 
 
 BELOW = 1e-6  # where hardly anybody leaves, the time if nobody did is the answer itself but for rounding
@@ -73,11 +73,12 @@ class ParetoNBD(CustomerBaseModel):
         now = np.log(rates) + rates * np.log(self.alpha_ + T) + self.s_ * np.log(self.beta_ + T)
         return np.minimum(np.exp(now + ahead), 1.0)
 
-    def _waiting_time(self, share: Floats, x: Floats, T: Floats) -> Floats:
-        """Looked for between the time if nobody left and LONGEST, which counts as never."""
+    def _waiting_time(self, share: Floats, x: Floats, T: Floats, *, longest: float | None = None) -> Floats:
+        """Looked for between the time if nobody left and the longest; LONGEST counts as never."""
         if_all_stay = np.expm1(-np.log1p(-share) / (self.r_ + x))
-        soonest = np.log(np.minimum((self.alpha_ + T) * if_all_stay, LONGEST)) - BELOW
-        latest = np.full(len(share), np.log(LONGEST))
+        limit = LONGEST if longest is None else max(longest, SHORTEST)
+        soonest = np.log(np.minimum((self.alpha_ + T) * if_all_stay, limit)) - BELOW
+        latest = np.full(len(share), np.log(limit))
         found = np.full(len(share), np.inf)
         some = self._active_while_alive(np.exp(latest), x, T) > share
 

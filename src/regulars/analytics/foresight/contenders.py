@@ -13,8 +13,9 @@ from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostin
 
 from regulars.analytics.clv import BetaGeo, ParetoNBD
 from regulars.analytics.clv.model import CustomerBaseModel
-from regulars.analytics.clv.problems import FewCustomers
+from regulars.analytics.clv.problems import DropoutCollapsed
 from regulars.analytics.foresight.windows import Window
+from regulars.analytics.sampling import drawn
 from regulars.analytics.threads import one_thread
 
 Floats = NDArray[np.float64]
@@ -49,6 +50,9 @@ class Contender(Protocol):
 
     def foresee(self, now: Window) -> Foreseen: ...
 
+    def chance(self, now: Window) -> Floats:
+        """`active` of `foresee` alone."""
+
 
 @dataclass
 class Rate:
@@ -69,8 +73,11 @@ class Rate:
 
     def foresee(self, now: Window) -> Foreseen:
         known = self.days_per_order_ + now.T
-        silent = (known / (known + now.horizon)) ** (1 + now.x)
-        return Foreseen(1 - silent, (1 + now.x) / known * now.horizon)
+        return Foreseen(self.chance(now), (1 + now.x) / known * now.horizon)
+
+    def chance(self, now: Window) -> Floats:
+        known = self.days_per_order_ + now.T
+        return np.asarray(1 - (known / (known + now.horizon)) ** (1 + now.x))
 
 
 @dataclass
@@ -85,22 +92,34 @@ class Model:
         return of
 
     def learn(self, past: Sequence[Window], now: Window) -> Self:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", FewCustomers)
-            self.fitted_ = self.make().fit(now.x, now.t_x, now.T)
+        self.fitted_ = fitted(now, self.make)
         return self
 
     def foresee(self, now: Window) -> Foreseen:
-        of = now.x, now.t_x, now.T
-        return Foreseen(
-            self.fitted_.probability_active(now.horizon, *of),
-            self.fitted_.expected_purchases(now.horizon, *of),
-        )
+        return Foreseen(self.chance(now), self.fitted_.expected_purchases(now.horizon, now.x, now.t_x, now.T))
+
+    def chance(self, now: Window) -> Floats:
+        return self.fitted_.probability_active(now.horizon, now.x, now.t_x, now.T)
+
+
+def fitted(of: Window, make: Callable[[], CustomerBaseModel]) -> CustomerBaseModel:
+    """The model of a window's histories, fitted once; that its dropout collapsed is said each time."""
+    model = make()
+    name = type(model).__name__
+    if name not in of.fitted:
+        with warnings.catch_warnings(record=True) as heard:
+            warnings.simplefilter("always")
+            model.fit(of.x, of.t_x, of.T)
+        of.fitted[name] = model, [each for each in heard if issubclass(each.category, DropoutCollapsed)]
+    model, heard = of.fitted[name]
+    for each in heard:
+        warnings.warn(each.message, each.category, stacklevel=2)
+    return model
 
 
 @dataclass
 class Boosted:
-    """Boosted trees on what was known at the cuts of past windows."""
+    """Boosted trees on what was known at the cuts of past windows; each is grown when it is first asked."""
 
     name: str = "boosted"
     learns: bool = True
@@ -111,19 +130,26 @@ class Boosted:
     def learn(self, past: Sequence[Window], now: Window) -> Self:
         features = learnable(np.concatenate([each.features for each in past]))
         orders = np.concatenate([each.counted for each in past])
-        rows = np.arange(len(orders))
-        if len(rows) > MOST_LEARNED_FROM:
-            rows = np.random.default_rng(0).choice(len(rows), MOST_LEARNED_FROM, replace=False)
-        with one_thread():
-            self.chance_ = HistGradientBoostingClassifier(**BOOSTED).fit(features[rows], orders[rows] > 0)
-            self.count_ = HistGradientBoostingRegressor(loss="poisson", **BOOSTED).fit(
-                features[rows], orders[rows]
-            )
+        rows = rows_learned_from(past)
+        self.learned_ = features[rows], orders[rows]
+        self.chance_: HistGradientBoostingClassifier | None = None
+        self.count_: HistGradientBoostingRegressor | None = None
         return self
 
     def foresee(self, now: Window) -> Foreseen:
+        features, orders = self.learned_
         with one_thread():
-            return Foreseen(self.chance_.predict_proba(now.features)[:, 1], self.count_.predict(now.features))
+            if self.count_ is None:
+                self.count_ = HistGradientBoostingRegressor(loss="poisson", **BOOSTED).fit(features, orders)
+            expected = self.count_.predict(now.features)
+        return Foreseen(self.chance(now), expected)
+
+    def chance(self, now: Window) -> Floats:
+        features, orders = self.learned_
+        with one_thread():
+            if self.chance_ is None:
+                self.chance_ = HistGradientBoostingClassifier(**BOOSTED).fit(features, orders > 0)
+            return np.asarray(self.chance_.predict_proba(now.features)[:, 1])
 
 
 @dataclass
@@ -137,6 +163,11 @@ class Hybrid(Boosted):
         told = self.model().learn((), known or of).foresee(of)
         expected = np.log(np.maximum(told.expected, HARDLY))
         return replace(of, features=np.column_stack([of.features, logit(told.active), expected]))
+
+
+def rows_learned_from(past: Sequence[Window]) -> NDArray[np.bool_]:
+    """Which rows of the windows behind each other: those of so many customers as make MOST_LEARNED_FROM."""
+    return drawn(np.concatenate([each.customer_ids for each in past]), MOST_LEARNED_FROM)
 
 
 def learnable(features: Floats) -> Floats:

@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.model_selection import KFold
 
 from regulars.analytics.backtest import separation
 from regulars.analytics.clv.problems import DropoutCollapsed, NoConvergence, TooFewCustomers
 from regulars.analytics.foresight.contenders import Contender, Foreseen, contenders
-from regulars.analytics.foresight.windows import Floats, Window, window
+from regulars.analytics.foresight.past import NotEnoughPast, Past, enough
+from regulars.analytics.foresight.windows import Floats, Window
 from regulars.analytics.shares import wilson
-from regulars.analytics.snapshot import Snapshot
 
-LEAST_CUSTOMERS, LEAST_OF_EACH = 100, 20
-FOLDS, TENTHS = 3, 10
+TENTHS = 10
 CANNOT = (NoConvergence, TooFewCustomers)
 WITHOUT_CHOICE = ("pareto_nbd", "beta_geo", "rate")  # where only one past period exists
-
-
-class NotEnoughPast(ValueError):
-    """The firm's past is too short or too small to try anything on.
-
-    customers: who had ordered by `cut`; active: who of them ordered in the `horizon` days after it.
-    """
-
-    def __init__(self, customers: int, active: int, cut: date, horizon: int) -> None:
-        super().__init__(
-            f"{customers} customers had ordered by {cut}, {active} of them again in the {horizon} days after it"
-        )
-        self.customers, self.active, self.cut, self.horizon = customers, active, cut, horizon
 
 
 @dataclass(frozen=True)
@@ -41,6 +26,7 @@ class Score:
     """How one contender did on one cut. separation, brier: of the chance to order; the others of the number.
 
     problem: why it could not try, or a warning of its own; the figures are None where it could not.
+    could_be_chosen: whether it had been tried on the day that decided.
     """
 
     name: str
@@ -50,6 +36,7 @@ class Score:
     rmse: float | None = None
     correlation: float | None = None
     problem: str = ""
+    could_be_chosen: bool = True
 
 
 @dataclass(frozen=True)
@@ -67,8 +54,8 @@ class Tenth:
 class Contest:
     """What was chosen, and how it did on the latest cut whose horizon is over.
 
-    chosen_on: the earlier cut that decided; None where the firm has only one such period. scores: all that took
-    part, on the latest cut. brier_of_base: of telling everybody the share who ordered. window, foreseen: of the
+    chosen_on: the earlier cut that decided; None where the firm has only one such period. customers: who were
+    tried, of customers_of_all. scores: all that took part, on the latest cut. brier_of_base: of telling everybody the share who ordered. window, foreseen: of the
     chosen one on the latest cut.
     """
 
@@ -77,6 +64,7 @@ class Contest:
     cut: date
     horizon: int
     customers: int
+    customers_of_all: int
     share_active: float
     brier_of_base: float
     scores: tuple[Score, ...]
@@ -85,115 +73,108 @@ class Contest:
     window: Window = field(repr=False, compare=False)
     foreseen: Foreseen = field(repr=False, compare=False)
     before: Window | None = field(default=None, repr=False, compare=False)
-    foreseen_before: Foreseen | None = field(default=None, repr=False, compare=False)
+    chance_before: Floats | None = field(default=None, repr=False, compare=False)
 
 
-def contest(snapshot: Snapshot, last: date, horizon: int) -> Contest:
-    """Let all contenders foresee the horizons that ended up to `last`, the day of the last known order.
+def contest(past: Past) -> Contest:
+    """Let all contenders foresee the horizons that are over, each from what was known before it.
 
-    Models and hyper-parameters are chosen on the cut before the latest, the learners on customers they have not
-    seen; then the latest is foreseen from what was known before it. Raises NotEnoughPast.
+    Who speaks is decided on the cut before the latest, where those who learn have learned from cuts before that,
+    as they will every night; who had no such cut to learn from is not chosen. The latest cut has no say: there
+    the record is taken. Raises NotEnoughPast.
     """
-    cut = last - timedelta(days=horizon)
-    latest = window(snapshot, cut, horizon, is_over=True)
+    latest = past.at(1)
     if not enough(latest):
-        raise NotEnoughPast(len(latest), int(latest.is_active.sum()), cut, horizon)
-    before = window(snapshot, cut - timedelta(days=horizon), horizon, is_over=True)
-    has_choice = enough(before)
-    past = [before] if has_choice else []
-    tried = {each.name: _try(each, past, latest) for each in contenders() if past or not each.learns}
-    scores = tuple(score for score, _foreseen in tried.values())
-    earlier = {each.name: held_out(each, before) for each in contenders()} if has_choice else {}
-    chosen = _best(earlier, scores, before.is_active)
-    foreseen = tried[chosen][1]
+        raise NotEnoughPast(latest)
+    has_choice = enough(past.at(2))
+    now = {each.name: _at_latest(each, past) for each in _able(past, 1)}
+    earlier = {each.name: chance_at(each, past, 2) for each in _able(past, 2)} if has_choice else {}
+    chosen = _chosen(now, earlier, past.at(2)) if has_choice else _first_able(now)
+    foreseen = now[chosen][1]
     assert foreseen is not None
     active = float(latest.is_active.mean())
     places = _places(foreseen.active)
     return Contest(
         chosen=chosen,
-        chosen_on=before.cut if has_choice else None,
-        cut=cut,
-        horizon=horizon,
+        chosen_on=past.at(2).cut if has_choice else None,
+        cut=latest.cut,
+        horizon=past.horizon,
         customers=len(latest),
+        customers_of_all=past.customers_of_all,
         share_active=active,
         brier_of_base=active * (1 - active),
-        scores=scores,
+        scores=tuple(_with_chance(score, earlier) for score, _foreseen in now.values()),
         tenths=_tenths(foreseen.active, latest.is_active, places),
         places=[int(place) for place in places],
         window=latest,
         foreseen=foreseen,
-        before=before if has_choice else None,
-        foreseen_before=earlier[chosen][1] if has_choice else None,
+        before=past.at(2) if has_choice else None,
+        chance_before=earlier[chosen] if has_choice else None,
     )
 
 
-def enough(of: Window) -> bool:
-    """Whether a past window says anything."""
-    active = int(of.is_active.sum())
-    return len(of) >= LEAST_CUSTOMERS and min(active, len(of) - active) >= LEAST_OF_EACH
-
-
-def past_windows(snapshot: Snapshot, as_of: date, horizon: int, *, most: int = 2) -> list[Window]:
-    """Those a learner may learn from on a day: their horizons are over by then."""
-    found = []
-    for number in range(1, most + 1):
-        past = window(snapshot, as_of - timedelta(days=number * horizon), horizon, is_over=True)
-        if not enough(past):
-            break
-        found.append(past)
-    return found
-
-
-def _try(contender: Contender, past: list[Window], now: Window) -> tuple[Score, Foreseen | None]:
+def chance_at(contender: Contender, past: Past, number: int) -> Floats | None:
+    """What a contender gives as chances at the cut of a past window; None where it cannot."""
     try:
-        with warnings.catch_warnings(record=True) as told:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DropoutCollapsed)
+            now = past.prepared(contender, number)
+            return contender.learn(past.prepared_before(contender, number), now).chance(now)
+    except CANNOT:
+        return None
+
+
+def _at_latest(contender: Contender, past: Past) -> tuple[Score, Foreseen | None]:
+    try:
+        with warnings.catch_warnings(record=True) as heard:
             warnings.simplefilter("always")
-            now = contender.prepare(now)
-            foreseen = contender.learn([contender.prepare(each) for each in past], now).foresee(now)
+            now = past.prepared(contender, 1)
+            foreseen = contender.learn(past.prepared_before(contender, 1), now).foresee(now)
     except CANNOT as problem:
         return Score(contender.name, problem=str(problem)), None
-    collapsed = [str(each.message) for each in told if issubclass(each.category, DropoutCollapsed)]
+    collapsed = [str(each.message) for each in heard if issubclass(each.category, DropoutCollapsed)]
     return score(contender.name, foreseen, now, problem=next(iter(collapsed), "")), foreseen
 
 
-def held_out(contender: Contender, now: Window) -> tuple[Score, Foreseen | None]:
-    """What it says of customers whose outcome it has not seen."""
-    if not contender.learns:
-        return _try(contender, [], now)
-    active, expected = np.zeros(len(now)), np.zeros(len(now))
-    try:
-        now = contender.prepare(now)
-        for seen, held in KFold(FOLDS, shuffle=True, random_state=0).split(now.x):
-            contender.learn([now.part(seen)], now)
-            active[held], expected[held] = contender.foresee(now.part(held))
-    except CANNOT as problem:
-        return Score(contender.name, problem=str(problem)), None
-    foreseen = Foreseen(active, expected)
-    return score(contender.name, foreseen, now), foreseen
+def _able(past: Past, number: int) -> list[Contender]:
+    """Everybody who can take part: learners need a window that was over by then."""
+    return [each for each in contenders() if not each.learns or past.before(number)]
 
 
-def _best(
-    earlier: dict[str, tuple[Score, Foreseen | None]], scores: tuple[Score, ...], active: NDArray[np.int64]
+def _with_chance(score: Score, earlier: dict[str, Floats | None]) -> Score:
+    return replace(score, could_be_chosen=score.name in earlier) if earlier else score
+
+
+def _first_able(now: dict[str, tuple[Score, Foreseen | None]]) -> str:
+    return next(name for name in WITHOUT_CHOICE if now[name][1] is not None)
+
+
+def _chosen(
+    now: dict[str, tuple[Score, Foreseen | None]], earlier: dict[str, Floats | None], judged: Window
 ) -> str:
-    """The simplest of those that can speak now and whose Brier score is not told apart from the least.
+    """By the squared error of the chance, among those that can speak now too."""
+    return simplest_of_the_best(
+        {
+            name: (chance - judged.is_active) ** 2
+            for name, chance in earlier.items()
+            if chance is not None and now[name][1] is not None
+        }
+    )
 
-    Not told apart: the mean of the paired differences lies within their standard error. Customers of one cut share
-    its season, which flatters who learned from the others; without this margin the trees win too often.
+
+def simplest_of_the_best(losses: dict[str, Floats]) -> str:
+    """The first whose loss is not told apart from the least; the simplest stands first. "" of nobody.
+
+    Not told apart: the mean of the paired differences lies within their standard error. losses: of the same
+    customers, shape (customers,) each.
     """
-    able = [each.name for each in scores if each.brier is not None]
-    if not earlier:
-        return next(name for name in WITHOUT_CHOICE if name in able)
-    losses = {
-        name: (found.active - active) ** 2
-        for name, (_score, found) in earlier.items()
-        if found is not None and name in able
-    }
+    if not losses:
+        return ""
     least = losses[min(losses, key=lambda name: losses[name].mean())]
-    return next(name for name, loss in losses.items() if alike(loss - least))
+    return next(name for name, loss in losses.items() if _alike(loss - least))
 
 
-def alike(excess: Floats) -> bool:
-    """Whether the mean of paired differences lies within their standard error."""
+def _alike(excess: Floats) -> bool:
     return bool(excess.mean() <= excess.std(ddof=1) / np.sqrt(len(excess)))
 
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import NamedTuple, Protocol, Self
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple, Protocol, Self, TypeVar
 
 import numpy as np
 from ibis import _
 from sklearn.ensemble import HistGradientBoostingRegressor
-from sklearn.model_selection import KFold
 
 from regulars.analytics.clv import ParetoNBD
+from regulars.analytics.clv.problems import DropoutCollapsed
 from regulars.analytics.days import literal
-from regulars.analytics.foresight.contenders import BOOSTED, MOST_LEARNED_FROM, Model, learnable
-from regulars.analytics.foresight.contest import CANNOT, FOLDS, NotEnoughPast, alike
-from regulars.analytics.foresight.windows import Floats, Window, window
+from regulars.analytics.foresight.contenders import BOOSTED, fitted, learnable, rows_learned_from
+from regulars.analytics.foresight.contest import CANNOT, simplest_of_the_best
+from regulars.analytics.foresight.past import NotEnoughPast, Past
+from regulars.analytics.foresight.windows import Floats, Ids, Window
 from regulars.analytics.snapshot import Snapshot
 from regulars.analytics.summaries import order_days, order_gaps
 from regulars.analytics.threads import one_thread
@@ -24,6 +26,7 @@ from regulars.analytics.threads import one_thread
 SHARE = 0.8
 LEAST_WHO_ORDERED = 50
 NEARLY = 14  # days
+Answer = TypeVar("Answer")
 
 
 class Due(NamedTuple):
@@ -37,10 +40,14 @@ class Due(NamedTuple):
 class DueModel(Protocol):
     name: str
     learns: bool
+    is_simple: bool  # its day does not come from the outcomes of past windows
 
     def learn(self, past: Sequence[Window], now: Window) -> Self: ...
 
     def foresee(self, now: Window) -> Due: ...
+
+    def day(self, now: Window) -> Floats:
+        """`days` of `foresee` alone."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +63,18 @@ class DueScore:
 
 @dataclass(frozen=True)
 class DueContest:
-    """What was chosen on an earlier cut, and how all did on the latest one, over `customers` who ordered."""
+    """What was chosen on an earlier cut, and how all did on the latest one, over `customers` who ordered.
+
+    tried: who had ordered by the latest cut, of customers_of_all before some were drawn.
+    """
 
     chosen: str
     chosen_on: date | None
     cut: date
     horizon: int
     customers: int
+    tried: int
+    customers_of_all: int
     scores: tuple[DueScore, ...]
 
 
@@ -72,18 +84,21 @@ class MedianOfModel:
 
     name: str = "model"
     learns: bool = False
+    is_simple: bool = True
 
     def learn(self, past: Sequence[Window], now: Window) -> Self:
-        self.model_ = Model("pareto_nbd", ParetoNBD).learn(past, now).fitted_
+        self.model_ = fitted(now, ParetoNBD)
         return self
 
     def foresee(self, now: Window) -> Due:
-        of = now.x, now.t_x, now.T
-        low, middle, high = (
-            self.model_.next_order_quantile(q, *of, within=now.horizon)
-            for q in ((1 - SHARE) / 2, 0.5, (1 + SHARE) / 2)
-        )
-        return Due(middle, low, high)
+        low, high = (self._quantile(now, q) for q in ((1 - SHARE) / 2, (1 + SHARE) / 2))
+        return Due(self.day(now), low, high)
+
+    def day(self, now: Window) -> Floats:
+        return self._quantile(now, 0.5)
+
+    def _quantile(self, now: Window, q: float) -> Floats:
+        return self.model_.next_order_quantile(q, now.x, now.t_x, now.T, within=now.horizon)
 
 
 @dataclass
@@ -96,119 +111,146 @@ class MedianGap:
     gaps: Snapshot
     name: str = "gap"
     learns: bool = True
+    is_simple: bool = True
+    _known: dict[date, tuple[Ids, Floats]] = field(default_factory=dict, repr=False)
 
     def learn(self, past: Sequence[Window], now: Window) -> Self:
-        off = np.concatenate([each.waits - self._days(each)[each.is_active == 1] for each in past])
+        off = np.concatenate([each.waits - self.day(each)[each.is_active == 1] for each in past])
         self.off_ = np.quantile(off, [(1 - SHARE) / 2, (1 + SHARE) / 2])
         return self
 
     def foresee(self, now: Window) -> Due:
-        days = self._days(now)
+        days = self.day(now)
         return Due(days, np.maximum(days + self.off_[0], 1.0), np.maximum(days + self.off_[1], 1.0))
 
-    def _days(self, now: Window) -> Floats:
-        known = self.gaps.orders.filter(_.ordered_on <= literal(now.cut))
-        found = self.gaps.arrow(order_gaps(order_days(known)).order_by("customer_id"))
-        ids, own = found["customer_id"].to_numpy(), found["own_interval_days"].to_numpy()
+    def day(self, now: Window) -> Floats:
+        ids, own = self._gaps(now.cut)
         gap = own[np.searchsorted(ids, now.customer_ids)]
         usual = np.nanmedian(own) if np.isfinite(own).any() else float(now.horizon) / 2
         return np.maximum(np.where(np.isfinite(gap), gap, usual) - (now.T - now.t_x), 1.0)
 
+    def _gaps(self, cut: date) -> tuple[Ids, Floats]:
+        if cut not in self._known:
+            orders = self.gaps.orders.filter(_.ordered_on <= literal(cut))
+            found = self.gaps.arrow(order_gaps(order_days(orders)).order_by("customer_id"))
+            self._known[cut] = found["customer_id"].to_numpy(), found["own_interval_days"].to_numpy()
+        return self._known[cut]
+
 
 @dataclass
 class BoostedDays:
-    """Boosted trees with absolute loss for the median and quantile loss for the range."""
+    """Boosted trees with absolute loss for the median and quantile loss for the range, each grown when it is first asked."""
 
     name: str = "boosted"
     learns: bool = True
+    is_simple: bool = False
 
     def learn(self, past: Sequence[Window], now: Window) -> Self:
         ordered = [each.part(each.is_active == 1) for each in past]
         features = learnable(np.concatenate([each.features for each in ordered]))
         days = np.concatenate([each.waits for each in ordered])
-        rows = np.arange(len(days))
-        if len(rows) > MOST_LEARNED_FROM:
-            rows = np.random.default_rng(0).choice(len(rows), MOST_LEARNED_FROM, replace=False)
-        with one_thread():
-            self.models_ = [
-                HistGradientBoostingRegressor(loss=loss, quantile=quantile, **BOOSTED).fit(features[rows], days[rows])
-                for loss, quantile in (
-                    ("quantile", (1 - SHARE) / 2), ("absolute_error", None), ("quantile", (1 + SHARE) / 2)
-                )
-            ]  # fmt: skip
+        rows = rows_learned_from(ordered)
+        self.learned_ = features[rows], days[rows]
+        self.models_: dict[float, HistGradientBoostingRegressor] = {}
         return self
 
     def foresee(self, now: Window) -> Due:
-        low, middle, high = (np.maximum(model.predict(now.features), 1.0) for model in self.models_)
+        middle = self.day(now)
+        low, high = (self._quantile(now, q) for q in ((1 - SHARE) / 2, (1 + SHARE) / 2))
         return Due(middle, np.minimum(low, middle), np.maximum(high, middle))
+
+    def day(self, now: Window) -> Floats:
+        return self._quantile(now, 0.5)
+
+    def _quantile(self, now: Window, q: float) -> Floats:
+        loss = {"loss": "absolute_error"} if q == 0.5 else {"loss": "quantile", "quantile": q}
+        with one_thread():
+            if q not in self.models_:
+                self.models_[q] = HistGradientBoostingRegressor(**loss, **BOOSTED).fit(*self.learned_)
+            return np.asarray(np.maximum(self.models_[q].predict(now.features), 1.0))
 
 
 def due_models(snapshot: Snapshot) -> list[DueModel]:
     return [MedianOfModel(), MedianGap(snapshot), BoostedDays()]
 
 
-def due_contest(snapshot: Snapshot, last: date, horizon: int) -> DueContest:
-    """As `contest`, for the day of the next order. Raises NotEnoughPast."""
-    cut = last - timedelta(days=horizon)
-    latest = window(snapshot, cut, horizon, is_over=True)
-    before = window(snapshot, cut - timedelta(days=horizon), horizon, is_over=True)
-    if int(latest.is_active.sum()) < LEAST_WHO_ORDERED:
-        raise NotEnoughPast(len(latest), int(latest.is_active.sum()), cut, horizon)
-    has_choice = int(before.is_active.sum()) >= LEAST_WHO_ORDERED
-    able = [each for each in due_models(snapshot) if has_choice or not each.learns]
-    tried = {each.name: _try(each, [before] if has_choice else [], latest) for each in able}
-    scores = tuple(_scored(name, due, latest) for name, due in tried.items())
-    judged = before if has_choice else latest
-    earlier = {
-        each.name: _off(due, judged)
-        for each in able
-        if isinstance(due := _held_out(each, before) if has_choice else tried[each.name], Due)
-    }
-    chosen = _best(earlier, [each.name for each in scores if each.error is not None])
+def due_contest(past: Past) -> DueContest:
+    """As `contest`, for the day of the next order. Raises NotEnoughPast.
+
+    When orders come moves with the season more than whether they come, and all customers of one day share theirs:
+    trees speak only if they would have been chosen on both of the two cuts before the latest.
+    """
+    latest = past.at(1)
+    if not _many_ordered(latest):
+        raise NotEnoughPast(latest)
+    models = due_models(past.snapshot)
+    now = _answers(models, past, 1, lambda model, ordered: model.foresee(ordered))
+    has_choice = _many_ordered(past.at(2))
+    speaking = [each for each in models if isinstance(now.get(each.name), Due)]
+    chosen = _chosen(speaking, past, 2 if has_choice else 1)
     if not chosen:
-        raise NotEnoughPast(len(latest), int(latest.is_active.sum()), cut, horizon)
+        raise NotEnoughPast(latest)
     return DueContest(
         chosen=chosen,
-        chosen_on=before.cut if has_choice else None,
-        cut=cut,
-        horizon=horizon,
+        chosen_on=past.at(2).cut if has_choice else None,
+        cut=latest.cut,
+        horizon=past.horizon,
         customers=int(latest.is_active.sum()),
-        scores=scores,
+        tried=len(latest),
+        customers_of_all=past.customers_of_all,
+        scores=tuple(_scored(name, due, latest.waits) for name, due in now.items()),
     )
 
 
-def _best(earlier: dict[str, Floats], able: list[str]) -> str:
-    """The first whose error is not told apart from the least, "" where nobody can speak; as in `contest`."""
-    errors = {name: off for name, off in earlier.items() if name in able}
-    if not errors:
-        return ""
-    least = errors[min(errors, key=lambda name: errors[name].mean())]
-    return next(name for name, off in errors.items() if alike(off - least))
+def _chosen(speaking: list[DueModel], past: Past, number: int) -> str:
+    """Who has the least error on a cut; of those that are not simple, who has it on the cut before that too."""
+    simple = [each for each in speaking if each.is_simple]
+    best = _best_at(speaking, past, number)
+    if best in ("", *(each.name for each in simple)):
+        return best
+    if _many_ordered(past.at(number + 1)) and _best_at(speaking, past, number + 1) == best:
+        return best
+    return _best_at(simple, past, number)
 
 
-def _try(model: DueModel, past: list[Window], now: Window) -> Due | str:
-    try:
-        return model.learn(past, now).foresee(now)
-    except CANNOT as problem:
-        return str(problem)
+def _best_at(models: list[DueModel], past: Past, number: int) -> str:
+    days = _answers(models, past, number, lambda model, ordered: model.day(ordered))
+    waits = past.at(number).waits
+    return simplest_of_the_best(
+        {name: np.abs(each - waits) for name, each in days.items() if not isinstance(each, str)}
+    )
 
 
-def _held_out(model: DueModel, now: Window) -> Due | str:
-    if not model.learns:
-        return _try(model, [], now)
-    found = np.zeros((3, len(now)))
-    for seen, held in KFold(FOLDS, shuffle=True, random_state=0).split(now.x):
-        found[:, held] = model.learn([now.part(seen)], now).foresee(now.part(held))
-    return Due(*found)
+def _many_ordered(of: Window) -> bool:
+    return int(of.is_active.sum()) >= LEAST_WHO_ORDERED
 
 
-def _off(due: Due, now: Window) -> Floats:
-    return np.asarray(np.abs(due.days[now.is_active == 1] - now.waits))
+def _answers(
+    models: list[DueModel], past: Past, number: int, ask: Callable[[DueModel, Window], Answer]
+) -> dict[str, Answer | str]:
+    """What each says at the cut of a past window of those who ordered, or why it cannot.
+
+    Learners need a window that was over by then.
+    """
+    known = [each for each in past.before(number) if _many_ordered(each)]
+    now = past.at(number)
+    ordered = now.part(now.is_active == 1)
+    found: dict[str, Answer | str] = {}
+    for model in models:
+        if known or not model.learns:
+            try:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore", DropoutCollapsed)
+                    found[model.name] = ask(model.learn(known, now), ordered)
+            except CANNOT as problem:
+                found[model.name] = str(problem)
+    return found
 
 
-def _scored(name: str, due: Due | str, now: Window) -> DueScore:
+def _scored(name: str, due: Due | str, waits: Floats) -> DueScore:
+    """Both of those who ordered."""
     if isinstance(due, str):
         return DueScore(name, problem=due)
-    ordered, off = now.is_active == 1, _off(due, now)
-    inside = (due.earliest[ordered] - 0.5 <= now.waits) & (now.waits <= due.latest[ordered] + 0.5)
+    off = np.abs(due.days - waits)
+    inside = (due.earliest - 0.5 <= waits) & (waits <= due.latest + 0.5)
     return DueScore(name, float(off.mean()), float((off <= NEARLY).mean()), float(inside.mean()))

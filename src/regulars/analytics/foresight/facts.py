@@ -13,8 +13,9 @@ from scipy.special import expit
 
 from regulars.analytics.days import literal
 from regulars.analytics.foresight.contenders import Contender, logit
-from regulars.analytics.foresight.contest import Contest, enough, held_out
-from regulars.analytics.foresight.windows import Floats, Window, window
+from regulars.analytics.foresight.contest import Contest, chance_at
+from regulars.analytics.foresight.past import Past, enough
+from regulars.analytics.foresight.windows import Floats, Window
 from regulars.analytics.snapshot import Snapshot
 
 # Each 0 to 1, known on any past day.
@@ -92,34 +93,31 @@ class FactsTried:
     adjustment: Adjustment | None = None
 
 
-def try_facts(snapshot: Snapshot, found: Contest, contender: Contender) -> FactsTried:
+def try_facts(past: Past, found: Contest, contender: Contender) -> FactsTried:
     """Fit on the cut before the last but one, judge on the last but one; the latest keeps out of the choice."""
-    if found.before is None or found.foreseen_before is None:
+    if found.before is None or found.chance_before is None:
         return FactsTried()
-    judged, first = (
-        found.before,
-        window(snapshot, found.before.cut - timedelta(days=found.horizon), found.horizon, is_over=True),
-    )
-    if not enough(first):
+    snapshot, judged, first = past.snapshot, found.before, past.at(3)
+    if not enough(first) or (contender.learns and not past.before(3)):
         return FactsTried()
-    _score, foreseen = held_out(contender, first)
-    if foreseen is None:
+    chance = chance_at(contender, past, 3)
+    if chance is None:
         return FactsTried()
-    fitted = fit(foreseen.active, facts_of(snapshot, first), first.is_active)
+    fitted = fit(chance, facts_of(snapshot, first), first.is_active)
     facts = facts_of(snapshot, judged)
-    plain = found.foreseen_before.active
+    plain = found.chance_before
     alone = (plain - judged.is_active) ** 2
     # A season moves everybody; that is no merit of the facts.
     nothing = np.empty((len(first), 0)), np.empty((len(judged), 0))
-    moved = fit(foreseen.active, nothing[0], first.is_active).applied(plain, nothing[1])
+    moved = fit(chance, nothing[0], first.is_active).applied(plain, nothing[1])
     both = (fitted.applied(plain, facts) - judged.is_active) ** 2
     wins = all(_clearly(each - both) for each in (alone, (moved - judged.is_active) ** 2))
     if not wins:
         return FactsTried(float(alone.mean()), float(both.mean()))
-    chance = np.concatenate([plain, found.foreseen.active])
-    told = np.concatenate([facts, facts_of(snapshot, found.window)])
+    both_chances = np.concatenate([plain, found.foreseen.active])
+    known = np.concatenate([facts, facts_of(snapshot, found.window)])
     active = np.concatenate([judged.is_active, found.window.is_active])
-    return FactsTried(float(alone.mean()), float(both.mean()), fit(chance, told, active))
+    return FactsTried(float(alone.mean()), float(both.mean()), fit(both_chances, known, active))
 
 
 def _clearly(gain: Floats) -> bool:

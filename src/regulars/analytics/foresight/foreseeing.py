@@ -11,9 +11,10 @@ import pyarrow as pa
 
 from regulars.analytics.clv.problems import DropoutCollapsed
 from regulars.analytics.foresight.contenders import named
-from regulars.analytics.foresight.contest import CANNOT, past_windows
+from regulars.analytics.foresight.contest import CANNOT
 from regulars.analytics.foresight.due import due_models
 from regulars.analytics.foresight.facts import Adjustment, facts_of
+from regulars.analytics.foresight.past import Past
 from regulars.analytics.foresight.windows import Floats, Window, window
 from regulars.analytics.snapshot import Snapshot
 
@@ -43,9 +44,8 @@ def foresee(snapshot: Snapshot, as_of: date, horizon: int, choice: Choice) -> pa
     """One row per customer who ever ordered: customer_id and COLUMNS. None where the chosen model cannot speak now."""
     now = window(snapshot, as_of, horizon, is_over=False)
     contender = named(choice.activity)
-    past = (
-        past_windows(snapshot, as_of, horizon) if contender.learns or choice.due in ("gap", "boosted") else []
-    )
+    needs_past = contender.learns or choice.due in ("gap", "boosted")
+    past = Past(snapshot, as_of, horizon).before(0) if needs_past else []
     if contender.learns and not past:
         return None
     with warnings.catch_warnings():
@@ -55,7 +55,7 @@ def foresee(snapshot: Snapshot, as_of: date, horizon: int, choice: Choice) -> pa
             active, expected = contender.learn([contender.prepare(each) for each in past], ready).foresee(
                 ready
             )
-            on_time = contender.foresee(contender.prepare(now.as_if_ordered_now(), now)).active
+            on_time = contender.chance(contender.prepare(now.as_if_ordered_now(), now))
         except CANNOT:
             return None
         days = _due(snapshot, past, now, choice.due)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,11 @@ from regulars.analytics.days import days_between, literal
 from regulars.analytics.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from warnings import WarningMessage
+
     from ibis.expr.types import Table
+
+    from regulars.analytics.clv.model import CustomerBaseModel
 
 Floats = NDArray[np.float64]
 Ids = NDArray[np.int64]
@@ -28,7 +32,8 @@ class Window:
     x: days with orders after the first; t_x: age in days at the last of them; T: age in days at `cut`.
     features: numbers known at `cut`, shape (customers, features), NaN where they make no sense.
     orders: days with orders in the `horizon` days after `cut`; waited: days from `cut` to the first of them, NaN
-    without any; both None where those days are not over.
+    without any; both None where those days are not over. fitted: models of these histories, by name, so that
+    each is fitted once whoever asks for it.
     """
 
     cut: date
@@ -40,6 +45,9 @@ class Window:
     features: Floats
     orders: Ids | None
     waited: Floats | None
+    fitted: dict[str, tuple[CustomerBaseModel, list[WarningMessage]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def __len__(self) -> int:
         return len(self.customer_ids)
@@ -73,7 +81,7 @@ class Window:
         features[:, 1], features[:, 2], features[:, 4] = T, 0.0, np.where(self.x > 0, 0.0, np.nan)
         recent = features[:, RECENT]
         features[:, RECENT] = np.maximum(recent, 1.0)
-        return replace(self, t_x=t_x, T=T, features=features, orders=None, waited=None)
+        return replace(self, t_x=t_x, T=T, features=features, orders=None, waited=None, fitted={})
 
     def part(self, rows: NDArray[np.int64] | NDArray[np.bool_]) -> Window:
         """Some of the customers."""
@@ -86,12 +94,19 @@ class Window:
             features=self.features[rows],
             orders=None if self.orders is None else self.orders[rows],
             waited=None if self.waited is None else self.waited[rows],
+            fitted={},
         )
 
 
-def window(snapshot: Snapshot, cut: date, horizon: int, *, is_over: bool) -> Window:
-    """is_over: whether the snapshot holds all orders of the horizon, so that `orders` is known."""
-    found = snapshot.arrow(_of_customers(_days(snapshot), cut, horizon).order_by("customer_id"))
+def window(
+    snapshot: Snapshot, cut: date, horizon: int, *, is_over: bool, days: Table | None = None
+) -> Window:
+    """is_over: whether the snapshot holds all orders of the horizon, so that `orders` is known.
+
+    days: those of `days_of` to look at, where not all.
+    """
+    days = days_of(snapshot) if days is None else days
+    found = snapshot.arrow(_of_customers(days, cut, horizon).order_by("customer_id"))
     columns = {name: found[name].to_numpy() for name in found.column_names}
     T, t_x = columns["age"].astype(float), columns["age_at_last"].astype(float)
     x = columns["order_days"].astype(float) - 1
@@ -108,7 +123,7 @@ def window(snapshot: Snapshot, cut: date, horizon: int, *, is_over: bool) -> Win
     )
 
 
-def _days(snapshot: Snapshot) -> Table:
+def days_of(snapshot: Snapshot) -> Table:
     """One row per customer and day with orders."""
     bought = snapshot.orders.filter(~_.is_return)
     return bought.group_by("customer_id", "ordered_on").agg(spend=_.amount_minor.sum().fill_null(0))

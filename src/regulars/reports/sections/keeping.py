@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from regulars.customers.choices import Kind
+from regulars.insights.foretold import tried_on
 from regulars.insights.measures.classes import RISK_LEVELS, VALUE_CLASSES
 from regulars.reports import behind
 from regulars.reports.choosing import Shown
 from regulars.reports.sections.wording import month, percent
 from regulars.ui.charts import Chart, Point, Series
+from regulars.ui.templatetags.ui import gap
 
 SHOWN_MONTHS = 13
 COUNTED = (("at_start", "active_before"), ("retained", "retained"), ("churned", "churned"))
@@ -122,12 +124,17 @@ def risk_test(shown: Shown) -> RiskTest:
     return RiskTest(
         _risk_heading(levels),
         True,
-        _("Rated on {day}, then watched for {days} days: who placed no order.").format(
-            day=found["as_of"], days=found["horizon_days"]
-        ),
+        _risk_note(found),
         [_level(shown, levels[code], label) for code, label in (*RISK_LEVELS, ("all", _("All levels")))],
         percent(found["separation"]) if found["separation"] is not None else "",
     )
+
+
+def _risk_note(found: dict[str, Any]) -> str:
+    rated = _("Rated on {day}, then watched for {days} days: who placed no order.").format(
+        day=found["as_of"], days=found["horizon_days"]
+    )
+    return gap().join(each for each in (rated, tried_on(found)) if each)
 
 
 def _risk_heading(levels: dict[str, Any]) -> str:

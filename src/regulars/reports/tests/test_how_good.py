@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from regulars.core import clock, settings_store
 from regulars.customers.models import Customer
+from regulars.insights import foreseeing
 from regulars.insights.models import FirmFigures, ModelRecord
 from regulars.insights.tests.shop import day
 from regulars.orders.models import Order
@@ -75,6 +76,27 @@ def test_the_page_says_how_each_model_did_and_opens_the_customers_behind_each_te
     )
     assert f"{len(record.members[f'tenth:{place}:ordered'])} customers" in words(listed.content.decode())
     assert len(record.members[f"tenth:{place}:ordered"]) == round(best["ordered"] * best["customers"])
+
+
+@pytest.mark.covers("CHN-03")
+def test_of_many_customers_the_page_says_how_many_were_tried(busy_shop, refresh, boss, client, monkeypatch):
+    monkeypatch.setattr(foreseeing, "MOST_TRIED", 120)
+    refresh()
+    shown = words(page(client, boss))
+    for question in ("activity", "due"):
+        record = ModelRecord.objects.get(question=question).record
+        assert (record["tried"], record["of_all"]) == (120, 150)
+    members = ModelRecord.objects.get(question="activity").members
+    assert sum(len(some) for code, some in members.items() if code.startswith("tenth:")) == 120
+    said = "Tried on 120 of 150 customers with orders, drawn by their numbers."
+    assert shown.count(said) == 3  # whether, when, and by level of risk
+    measured = Customer.objects.exclude(measures__churn_risk=None).count()
+    assert measured == 150
+
+
+def test_where_all_were_tried_nothing_is_said_of_it(busy_shop, refresh, boss, client):
+    refresh()
+    assert "drawn by their numbers" not in words(page(client, boss))
 
 
 def test_the_levels_on_the_page_are_those_of_the_model(busy_shop, refresh, boss, client):

@@ -6,9 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from regulars.analytics.ahead import judging
 from regulars.analytics.ahead.judging import METHODS, is_stale, test_value
-from regulars.analytics.ahead.purchases import Purchases, day_of
+from regulars.analytics.ahead.purchases import Purchases, day_of, number_of
 from regulars.analytics.ahead.tests.base import AS_OF, simulated
+from regulars.analytics.sampling import drawn
 from regulars.analytics.settings import Settings
 from regulars.analytics.snapshot import Snapshot
 from regulars.analytics.tests import online_retail
@@ -52,6 +54,19 @@ def test_models_that_know_of_leaving_beat_the_own_pace_where_customers_leave(tri
     assert abs(later["pareto_nbd"]["total_error"]) < 0.2
     assert later["pareto_nbd"]["mae"] < 0.6 * later["direct"]["mae"]
     assert trial.chosen in ("pareto_nbd", "beta_geo", "similar")
+
+
+def test_of_many_customers_some_are_tried_and_the_method_that_won_is_fitted_to_all(firm, trial, monkeypatch):
+    monkeypatch.setattr(judging, "MOST_TRIED", 1_000)
+    found = test_value(firm, AS_OF)
+    everybody = firm.standing(firm.last_day - 365)
+    tried = [each for some in found.members.values() for each in some]
+    assert found.record["of_all"] == trial.record["tried"] == len(everybody)
+    assert found.record["tried"] == len(tried) == found.record["trials"][1]["customers"]
+    some = set(firm.ids[drawn(firm.ids, 1_000)].tolist())
+    assert sorted(tried) == [each for each in firm.ids[everybody.code].tolist() if each in some]
+    fitted = METHODS[found.chosen].fit(firm, firm.standing(number_of(AS_OF)), cut=number_of(AS_OF), days=365)
+    assert found.record["parameters"] == fitted.parameters
 
 
 def test_tenths_hold_every_customer_once_and_rise_with_what_was_expected(firm, trial):

@@ -7,8 +7,9 @@ import pytest
 
 from regulars.analytics.clv.tests import cdnow
 from regulars.analytics.foresight.contenders import named
-from regulars.analytics.foresight.contest import NotEnoughPast, contest, past_windows
+from regulars.analytics.foresight.contest import contest
 from regulars.analytics.foresight.foreseeing import Choice, foresee
+from regulars.analytics.foresight.past import NotEnoughPast, Past
 from regulars.analytics.foresight.tests.shops import write_cdnow
 from regulars.analytics.foresight.windows import Window, window
 from regulars.analytics.snapshot import Snapshot
@@ -54,7 +55,7 @@ def wholesaler(tmp_path_factory):
 
 @real_cdnow
 def test_thirty_nine_weeks_of_the_music_shop_are_foreseen_from_the_first(music_shop):
-    found = contest(music_shop, cdnow.FINISHED, WEEKS_39)
+    found = contest(Past(music_shop, cdnow.FINISHED, WEEKS_39))
     assert (found.cut, found.customers, found.chosen) == (cdnow.UNTIL, 2357, "pareto_nbd")
     score = by_name(found)["pareto_nbd"]
     assert score.separation == pytest.approx(0.771, abs=0.001)
@@ -66,7 +67,7 @@ def test_thirty_nine_weeks_of_the_music_shop_are_foreseen_from_the_first(music_s
 
 @real_retail
 def test_the_wholesaler_is_foreseen_as_well_as_by_the_best_single_model(wholesaler):
-    found = contest(wholesaler, date(2011, 6, 30) + timedelta(days=WEEKS_23), WEEKS_23)
+    found = contest(Past(wholesaler, date(2011, 6, 30) + timedelta(days=WEEKS_23), WEEKS_23))
     assert (found.cut, found.customers) == (date(2011, 6, 30), 2960)
     scores = by_name(found)
     assert list(scores) == NAMES
@@ -78,21 +79,21 @@ def test_the_wholesaler_is_foreseen_as_well_as_by_the_best_single_model(wholesal
 
 @real_retail
 def test_boosted_trees_speak_where_they_win_beyond_chance(wholesaler):
-    found = contest(wholesaler, date(2011, 12, 9), DAYS_58)
+    found = contest(Past(wholesaler, date(2011, 12, 9), DAYS_58))
     assert (found.chosen, found.chosen_on) == ("boosted", date(2011, 8, 15))
     assert by_name(found)["boosted"].brier < by_name(found)["rate"].brier
 
 
 @real_cdnow
 def test_trees_that_are_hardly_better_do_not_displace_a_simple_model(music_shop):
-    found = contest(music_shop, cdnow.FINISHED, 106)
+    found = contest(Past(music_shop, cdnow.FINISHED, 106))
     assert found.chosen == "beta_geo"  # the hybrid's least Brier score of the earlier cut is within chance
     scores = by_name(found)
     assert scores["beta_geo"].brier < scores["hybrid"].brier
 
 
 def test_tenths_hold_everybody_and_follow_what_happened(generated):
-    found = contest(generated, cdnow.FINISHED, QUARTER)
+    found = contest(Past(generated, cdnow.FINISHED, QUARTER))
     assert sum(each.customers for each in found.tenths) == found.customers == 1500
     ordered = sum(each.ordered * each.customers for each in found.tenths)
     assert ordered == pytest.approx(found.window.is_active.sum())
@@ -135,7 +136,7 @@ def test_asking_what_if_asks_the_same_model(generated):
     now = window(generated, cdnow.FINISHED, QUARTER, is_over=False)
     found = foresee(generated, cdnow.FINISHED, QUARTER, Choice("hybrid", "model"))
     hybrid = named("hybrid")
-    past = [hybrid.prepare(each) for each in past_windows(generated, cdnow.FINISHED, QUARTER)]
+    past = [hybrid.prepare(each) for each in Past(generated, cdnow.FINISHED, QUARTER).before(0)]
     hybrid.learn(past, hybrid.prepare(now))
     rows = np.arange(0, len(now), 3)  # fitted on these alone it would be another model
     some = hybrid.foresee(hybrid.prepare(now.as_if_ordered_now().part(rows), now)).active
@@ -147,7 +148,7 @@ def test_too_little_past_is_an_answer_with_its_figures(tmp_path):
         Snapshot(write_cdnow(tmp_path, cdnow.generated(customers=80)), threads=1) as small,
         pytest.raises(NotEnoughPast, match="80 customers had ordered by 1998-03-31"),
     ):
-        contest(small, cdnow.FINISHED, QUARTER)
+        contest(Past(small, cdnow.FINISHED, QUARTER))
 
 
 def test_trees_learn_where_nothing_is_known_of_a_column():

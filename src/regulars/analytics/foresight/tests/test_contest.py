@@ -7,10 +7,11 @@ import pytest
 
 from regulars.analytics.clv.tests import cdnow
 from regulars.analytics.foresight.contenders import named
-from regulars.analytics.foresight.contest import NotEnoughPast, contest
+from regulars.analytics.foresight.contest import contest
 from regulars.analytics.foresight.due import due_contest
 from regulars.analytics.foresight.facts import try_facts
 from regulars.analytics.foresight.foreseeing import Choice, foresee
+from regulars.analytics.foresight.past import NotEnoughPast, Past
 from regulars.analytics.snapshot import Snapshot
 from regulars.analytics.tests import online_retail
 from regulars.analytics.tests.shop import customer, order, write_shop
@@ -58,7 +59,7 @@ def of(found, name):
 
 
 def test_a_firm_with_one_past_period_is_told_by_pareto_nbd_and_the_record_says_how_well(music_shop):
-    found = contest(music_shop, cdnow.FINISHED, WEEKS_39)
+    found = contest(Past(music_shop, cdnow.FINISHED, WEEKS_39))
     assert (found.chosen, found.chosen_on, found.cut) == ("pareto_nbd", None, cdnow.UNTIL)
     assert [score.name for score in found.scores] == ["rate", "beta_geo", "pareto_nbd"]
     best = of(found, "pareto_nbd")
@@ -73,10 +74,10 @@ def test_a_firm_with_one_past_period_is_told_by_pareto_nbd_and_the_record_says_h
 
 def test_a_firm_with_two_past_periods_chooses_on_the_earlier_one(music_shop):
     horizon = 100
-    found = contest(music_shop, cdnow.FINISHED, horizon)
+    found = contest(Past(music_shop, cdnow.FINISHED, horizon))
     assert found.chosen_on == cdnow.FINISHED - timedelta(days=2 * horizon)
     assert [score.name for score in found.scores] == ["rate", "beta_geo", "pareto_nbd", "boosted", "hybrid"]
-    tried = try_facts(music_shop, found, named(found.chosen))
+    tried = try_facts(Past(music_shop, cdnow.FINISHED, horizon), found, named(found.chosen))
     assert 0 < tried.without < 0.25
     assert (tried.adjustment is None) == (tried.with_facts >= tried.without) or tried.adjustment is None
 
@@ -91,8 +92,8 @@ def test_the_latest_period_has_no_say_in_the_choice(music_shop, tmp_path):
         kept.append({**row, "ordered_on": cdnow.FINISHED - timedelta(days=place % 7)})
     with opened(tmp_path, type(table).from_pylist(kept, schema=table.schema)) as other:
         assert (
-            contest(other, cdnow.FINISHED, horizon).chosen
-            == contest(music_shop, cdnow.FINISHED, horizon).chosen
+            contest(Past(other, cdnow.FINISHED, horizon)).chosen
+            == contest(Past(music_shop, cdnow.FINISHED, horizon)).chosen
         )
 
 
@@ -100,10 +101,10 @@ def test_too_small_a_past_is_counted_and_refused(tmp_path):
     write_shop(tmp_path, customers=[customer(1)], orders=[order(1, "2024-01-01"), order(1, "2024-06-01")])
     with Snapshot(tmp_path, threads=1, memory_limit="200MB") as snapshot:
         with pytest.raises(NotEnoughPast) as refused:
-            contest(snapshot, date(2024, 6, 1), 30)
+            contest(Past(snapshot, date(2024, 6, 1), 30))
         assert (refused.value.customers, refused.value.active, refused.value.cut) == (1, 1, date(2024, 5, 2))
         with pytest.raises(NotEnoughPast):
-            due_contest(snapshot, date(2024, 6, 1), 30)
+            due_contest(Past(snapshot, date(2024, 6, 1), 30))
 
 
 def test_the_risk_of_every_customer_is_a_chance_and_lateness_raises_it(music_shop):
@@ -122,7 +123,7 @@ def test_the_risk_of_every_customer_is_a_chance_and_lateness_raises_it(music_sho
 
 
 def test_the_range_of_the_next_order_holds_what_it_says(music_shop):
-    found = due_contest(music_shop, cdnow.FINISHED, WEEKS_39)
+    found = due_contest(Past(music_shop, cdnow.FINISHED, WEEKS_39))
     assert found.chosen == "model"
     assert found.scores[0].within_range == pytest.approx(0.8, abs=0.06)
 
@@ -130,8 +131,8 @@ def test_the_range_of_the_next_order_holds_what_it_says(music_shop):
 @needs_cdnow
 def test_cdnow_is_told_as_well_as_published(tmp_path):
     with opened(tmp_path, cdnow.read(cdnow.file().open())) as snapshot:
-        found = contest(snapshot, cdnow.FINISHED, WEEKS_39)
-        due = due_contest(snapshot, cdnow.FINISHED, WEEKS_39)
+        found = contest(Past(snapshot, cdnow.FINISHED, WEEKS_39))
+        due = due_contest(Past(snapshot, cdnow.FINISHED, WEEKS_39))
     best = of(found, found.chosen)
     assert found.customers == 2357
     assert best.separation >= 0.77
@@ -143,7 +144,7 @@ def test_cdnow_is_told_as_well_as_published(tmp_path):
 
 @needs_retail
 def test_the_wholesaler_is_told_within_five_thousandths_of_the_best_single_model(wholesaler):
-    found = contest(wholesaler, date(2011, 6, 30) + timedelta(days=161), 161)
+    found = contest(Past(wholesaler, date(2011, 6, 30) + timedelta(days=161), 161))
     assert (found.cut, found.chosen_on, found.customers) == (date(2011, 6, 30), date(2011, 1, 20), 2960)
     best = max(score.separation for score in found.scores)
     chosen = of(found, found.chosen)
@@ -151,7 +152,7 @@ def test_the_wholesaler_is_told_within_five_thousandths_of_the_best_single_model
     assert chosen.brier == min(score.brier for score in found.scores) < found.brier_of_base
     # In each tenth what was foreseen lies within what may come by chance, or close by.
     assert all(tenth.low - 0.05 <= tenth.foreseen <= tenth.high + 0.05 for tenth in found.tenths)
-    due = due_contest(wholesaler, date(2011, 6, 30) + timedelta(days=161), 161)
+    due = due_contest(Past(wholesaler, date(2011, 6, 30) + timedelta(days=161), 161))
     gap = next(score for score in due.scores if score.name == "gap")
     told = next(score for score in due.scores if score.name == due.chosen)
     assert told.error < 0.75 * gap.error

@@ -8,8 +8,9 @@ import pytest
 from scipy.special import expit
 
 from regulars.analytics.foresight.contenders import logit, named
-from regulars.analytics.foresight.contest import contest, held_out
+from regulars.analytics.foresight.contest import chance_at, contest
 from regulars.analytics.foresight.facts import FACTS, facts_of, fit, try_facts
+from regulars.analytics.foresight.past import Past
 from regulars.analytics.foresight.windows import window
 from regulars.analytics.snapshot import Snapshot
 from regulars.analytics.tests.shop import contact, customer, write_shop
@@ -46,12 +47,13 @@ def test_weights_around_a_known_chance_are_found():
 
 def test_a_rising_season_is_no_merit_of_what_else_is_known(tmp_path):
     with Snapshot(rising_shop(tmp_path), threads=1) as snapshot:
-        found, rate = contest(snapshot, LAST, HORIZON), named("rate")  # which knows no season
-        said = held_out(rate, found.before)[1]
-        tried = try_facts(snapshot, replace(found, chosen="rate", foreseen_before=said), rate)
-    assert tried.without is not None
-    assert tried.with_facts < tried.without  # the season is in it
-    assert tried.adjustment is None
+        found, rate = contest(Past(snapshot, LAST, HORIZON)), named("rate")  # which knows no season
+        past = Past(snapshot, LAST, HORIZON)
+        said = chance_at(rate, past, 2)
+        facts = try_facts(past, replace(found, chosen="rate", chance_before=said), rate)
+    assert facts.without is not None
+    assert facts.with_facts < facts.without  # the season is in it
+    assert facts.adjustment is None
 
 
 def test_facts_are_those_of_the_day(tmp_path):
