@@ -21,7 +21,7 @@ from regulars.analytics.offering.telling import told as told_of
 from regulars.analytics.snapshot import Snapshot
 from regulars.core import clock, settings_store
 from regulars.insights.models import ScoreRun
-from regulars.offering import comparing, liking, looking, reading, stepping_up
+from regulars.offering import comparing, counting, liking, looking, reading, stepping_up
 from regulars.offering.models import Gap, Offer, OfferRecord, Pair, Similar, Taste
 from regulars.offering.storing import replace
 
@@ -40,6 +40,7 @@ def follow_refresh(run: ScoreRun, step: Callable[[str], None]) -> dict[str, Any]
     step("offers")
     with Snapshot(Path(settings.REGULARS_SNAPSHOT)) as snapshot:
         lines, year = reading.lines_of(snapshot, run.as_of), reading.year_of(snapshot, run.as_of)
+        ordered = counting.lines_of(snapshot, run.as_of)
     rate = reading.margin_rate_of(run)
     goods = reading.goods_of(lines, rate)
     past = _past(lines, goods, run)
@@ -55,6 +56,7 @@ def follow_refresh(run: ScoreRun, step: Callable[[str], None]) -> dict[str, Any]
         Gap: comparing.gaps_of(lines, year, goods, margin_rate=rate, day=run.as_of),
     }
     replace({model: _dated(table, model, run) for model, table in tables.items()})
+    counting.keep(ordered, goods, run)
     return {"offers": len(offers), "offers_chosen_by_record": past.choice.next is not None}
 
 

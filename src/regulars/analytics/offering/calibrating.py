@@ -81,7 +81,7 @@ class Calibration:
         self.weights_: Floats = found.coef_[0]
         self.bands_ = _bands(self._height(facts), bought)
         named = np.bincount(day, weights=self.bands_.share[self.band(facts)])
-        self.bands_ = replace(self.bands_, spread=spread_of(named, np.bincount(day, weights=bought)))
+        self.bands_ = replace(self.bands_, spread=spread_of(named, np.bincount(day, weights=bought.astype(float))))
         return self
 
     def band(self, facts: Floats) -> Codes:

@@ -27,7 +27,7 @@ def season(purchases: Purchases, horizon_days: int) -> Floats:
     not reach so far.
     """
     changes = [_change(purchases, day, horizon_days) for day in _same_days(purchases.until)]
-    return np.minimum.reduce(changes)
+    return np.asarray(np.minimum.reduce(changes))
 
 
 def _same_days(until: date) -> tuple[date, ...]:
@@ -51,4 +51,4 @@ def _change(purchases: Purchases, day: date, horizon_days: int) -> Floats:
         np.bincount(purchases.product[each], minlength=products).astype(float) for each in (after, before)
     )
     usual = led_up * then.sum() / max(led_up.sum(), 1.0)
-    return np.minimum((then + NO_CHANGE) / (usual + NO_CHANGE), MOST)
+    return np.asarray(np.minimum((then + NO_CHANGE) / (usual + NO_CHANGE), MOST))
