@@ -43,7 +43,7 @@ def _counted(lines: pa.Table, goods: Goods, run: ScoreRun) -> Iterator[Buyers]:
     known = ids[at] == customer if len(ids) else np.zeros(len(customer), dtype=bool)
     bought = _Bought(at[known], product[known], goods)
     for place, by in enumerate(("value_class", "stage", "kind"), start=1):
-        codes = {code: number for number, code in enumerate(BY[by])}
+        codes: dict[Any, int] = {code: number for number, code in enumerate(BY[by])}
         group = np.array([codes.get(row[place], -1) for row in people], dtype=np.int64)
         for scope, members in scopes.every():
             inside = group if members is None else np.where(np.isin(ids, members), group, -1)

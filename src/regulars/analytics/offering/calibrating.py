@@ -49,7 +49,8 @@ class Bands:
 
     def interval(self) -> tuple[Floats, Floats]:
         """95 % range of the share in days to come: few offers and days that differed make it wide."""
-        low, high = wilson(self.bought + USUAL * self.usual, self.offers + USUAL)
+        bought, offers = (np.asarray(each, dtype=np.float64) for each in (self.bought, self.offers))
+        low, high = wilson(bought + USUAL * self.usual, offers + USUAL)
         times = np.exp(CONFIDENCE * self.spread)
         return low / (low + (1 - low) * times), high * times / (high * times + 1 - high)
 
@@ -80,8 +81,10 @@ class Calibration:
         found = LogisticRegression(max_iter=500).fit(self._standard(facts), bought)
         self.weights_: Floats = found.coef_[0]
         self.bands_ = _bands(self._height(facts), bought)
-        named = np.bincount(day, weights=self.bands_.share[self.band(facts)])
-        self.bands_ = replace(self.bands_, spread=spread_of(named, np.bincount(day, weights=bought.astype(float))))
+        named = np.bincount(day, weights=self.bands_.share[self.band(facts)]).astype(np.float64)
+        self.bands_ = replace(
+            self.bands_, spread=spread_of(named, np.bincount(day, weights=bought).astype(np.float64))
+        )
         return self
 
     def band(self, facts: Floats) -> Codes:

@@ -64,7 +64,7 @@ def judged(calibration: Calibration | None, now: Outcomes) -> list[Class]:
         return []
     facts, met = now
     band, count = calibration.band(facts), len(calibration.bands_.offers)
-    came = np.bincount(band, weights=met, minlength=count)
+    came = np.bincount(band, weights=met, minlength=count).astype(np.float64)
     return classes(calibration.bands_, np.bincount(band, minlength=count), came)
 
 
@@ -120,7 +120,7 @@ def counted(offers: Codes, bought: Codes) -> Counted:
 def _class(bands: Bands, places: list[int], *, offers: Codes, came: Floats) -> Class:
     count, bought = offers[places].sum(), came[places].sum()
     low, high = wilson(np.array([bought]), np.array([count]))
-    named = (
+    named, least, most = (
         float((each[places] * offers[places]).sum() / count) for each in (bands.share, *bands.interval())
     )
-    return Class(*named, float(bought / count), float(low[0]), float(high[0]), int(count))
+    return Class(named, least, most, float(bought / count), float(low[0]), float(high[0]), int(count))

@@ -91,7 +91,8 @@ def _bands_told(bands: Bands) -> Told:
 
 
 def _bands_heard(words: Told) -> Bands:
-    return Bands(*(np.array(words[name]) for name in COUNTED), words["spread"])
+    edges, offers, bought = (np.array(words[name]) for name in COUNTED)
+    return Bands(edges, offers, bought, words["spread"])
 
 
 def _judged_told(judged: Sequence[Class]) -> list[Told]:
