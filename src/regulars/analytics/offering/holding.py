@@ -42,10 +42,12 @@ class Class:
 
     @property
     def holds(self) -> bool:
-        """The ranges meet, or lie so near to each other that nobody would act differently."""
-        off = max(self.low - self.most, self.least - self.high, 0.0)
+        """What came lies within the range named, or the probability so near to what came that nobody would act
+        differently.
+        """
         near = max(self.low - self.named, self.named - self.high, 0.0)
-        return bool(off == 0.0 or near <= max(NEAR * self.named, LEAST_NEAR))
+        inside = self.least <= self.came <= self.most
+        return bool(inside or near <= max(NEAR * self.named, LEAST_NEAR))
 
 
 def learnt(outcomes: Sequence[Outcomes], *, apart: int) -> Calibration | None:

@@ -55,6 +55,11 @@ def test_offers_named_at_a_sixth_and_hardly_ever_bought_do_not_hold():
     assert not hold(kept, 0.6)  # a range so wide says nothing
 
 
+def test_ranges_that_barely_touch_do_not_hold():
+    assert not Class(0.16, 0.066, 0.33, 0.024, 0.008, 0.067, 127).holds
+    assert Class(0.16, 0.066, 0.33, 0.07, 0.04, 0.13, 127).holds
+
+
 def test_few_offers_prove_nothing():
     assert not hold([Class(0.1, 0.05, 0.2, 0.1, 0.01, 0.4, 29)], 0.0)
     assert hold([Class(0.1, 0.05, 0.2, 0.1, 0.01, 0.4, 30)], 0.0)
