@@ -1,29 +1,33 @@
 """After each refresh: choose once a month, offer anew every night, and replace what was offered before."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.conf import settings
 
-from regulars.analytics.offering.calibrating import wilson
 from regulars.analytics.offering.choosing import Choice, Chosen, Task, choose
+from regulars.analytics.offering.holding import Counted
 from regulars.analytics.offering.neighbours import ItemNeighbours
 from regulars.analytics.offering.offers import offers_of
 from regulars.analytics.offering.pairs import product_pairs
 from regulars.analytics.offering.purchases import Purchases
-from regulars.analytics.offering.telling import heard, told
+from regulars.analytics.offering.telling import counted_heard, counted_told, heard
+from regulars.analytics.offering.telling import told as told_of
 from regulars.analytics.snapshot import Snapshot
 from regulars.core import clock, settings_store
 from regulars.insights.models import ScoreRun
-from regulars.offering import comparing, liking, looking, reading, stepping_up
+from regulars.offering import comparing, counting, liking, looking, reading, stepping_up
 from regulars.offering.models import Gap, Offer, OfferRecord, Pair, Similar, Taste
 from regulars.offering.storing import replace
 
 MOST_PAIRS = 20_000
 NEIGHBOURS = 50
+MOST_POPULAR = 4  # of a customer; two are shown, and one may turn out not to be wanted
 COLUMNS = (
     "customer_id", "product_id", "kind", "place", "probability", "low", "high", "past_offers", "past_bought", "sales",
     "margin", "reason", "because_id", "share", "buyers", "times", "last_on", "interval_days", "not_before",
@@ -36,13 +40,14 @@ def follow_refresh(run: ScoreRun, step: Callable[[str], None]) -> dict[str, Any]
     step("offers")
     with Snapshot(Path(settings.REGULARS_SNAPSHOT)) as snapshot:
         lines, year = reading.lines_of(snapshot, run.as_of), reading.year_of(snapshot, run.as_of)
+        ordered = counting.lines_of(snapshot, run.as_of)
     rate = reading.margin_rate_of(run)
     goods = reading.goods_of(lines, rate)
-    choice = _choice(lines, run)
+    past = _past(lines, goods, run)
     purchases = Purchases.of(
         lines.select(["customer_id", "product_id", "ordered_on", "basket_id"]), run.as_of
     )
-    offers = _offers(lines, purchases, goods, choice=choice)
+    offers = _offers(lines, purchases, goods, past=past)
     tables = {
         Offer: offers,
         Pair: _pairs(lines, goods),
@@ -51,51 +56,78 @@ def follow_refresh(run: ScoreRun, step: Callable[[str], None]) -> dict[str, Any]
         Gap: comparing.gaps_of(lines, year, goods, margin_rate=rate, day=run.as_of),
     }
     replace({model: _dated(table, model, run) for model, table in tables.items()})
-    return {"offers": len(offers), "offers_chosen_by_record": choice.next is not None}
+    counting.keep(ordered, goods, run)
+    return {"offers": len(offers), "offers_chosen_by_record": past.choice.next is not None}
 
 
-def _choice(lines: pa.Table, run: ScoreRun) -> Choice:
-    """This month's, or a new one where the month has none yet."""
+@dataclass(frozen=True)
+class Past:
+    """What the firm's past teaches: which models, how often customers stepped up, how often looking led to buying."""
+
+    choice: Choice
+    up: Counted
+    looked: Counted
+
+
+def _past(lines: pa.Table, goods: reading.Goods, run: ScoreRun) -> Past:
+    """This month's, or learnt anew where the month has none yet."""
     horizon = settings_store.get("offering.horizon_days")
     known = OfferRecord.objects.filter(as_of__lte=run.as_of, as_of__gte=run.as_of.replace(day=1)).first()
-    if known and known.figures["horizon_days"] == horizon and known.figures["next"] is not None:
-        return heard(known.figures)
+    if known and known.figures["horizon_days"] == horizon and known.figures["next"] and "up" in known.figures:
+        told = known.figures
+        return Past(heard(told), counted_heard(told["up"]), counted_heard(told["looked"]))
     columns = lines.select(["customer_id", "product_id", "ordered_on", "basket_id"])
-    found = choose(columns, run.as_of, horizon_days=horizon)
+    found = Past(
+        choose(columns, run.as_of, horizon_days=horizon),
+        stepping_up.learnt(lines, goods, until=run.as_of, horizon_days=horizon),
+        looking.learnt(run.as_of, horizon_days=horizon, zone=settings_store.get("firm.timezone")),
+    )
     OfferRecord.objects.filter(as_of__gte=run.as_of.replace(day=1), as_of__lte=run.as_of).delete()
-    OfferRecord.objects.create(as_of=run.as_of, run=run, made_at=clock.now(), figures=told(found))
+    figures = told_of(found.choice) | {"up": counted_told(found.up), "looked": counted_told(found.looked)}
+    OfferRecord.objects.create(as_of=run.as_of, run=run, made_at=clock.now(), figures=figures)
     return found
 
 
-def _offers(lines: pa.Table, purchases: Purchases, goods: reading.Goods, *, choice: Choice) -> pa.Table:
+def _offers(lines: pa.Table, purchases: Purchases, goods: reading.Goods, *, past: Past) -> pa.Table:
     number = goods.numbers(purchases.products)
     allowed, banned = goods.active[number], reading.banned_keys(purchases, goods)
     said = goods.said(purchases.products)
     found = []
+    choice = past.choice
     tasks: tuple[tuple[Task, Chosen | None], ...] = (("next", choice.next), ("new", choice.new))
     for kind, chosen in tasks:
-        rows = offers_of(kind, purchases, chosen, allowed=allowed, banned=banned, said=said)
+        rows = offers_of(
+            kind,
+            purchases,
+            chosen,
+            allowed=allowed,
+            banned=banned,
+            said=said,
+            horizon_days=choice.horizon_days,
+        )
+        rows = rows.filter(pa.array(_worth_keeping(rows)))
         found.append(_valued(rows.append_column("kind", pa.array([kind] * len(rows), pa.string())), goods))
-    looked = _looked_at(purchases, goods, banned=banned, horizon_days=choice.horizon_days)
+    looked = _looked_at(purchases, goods, banned=banned, past=past.looked)
     found[1] = found[1].join(looked, ["customer_id", "product_id"], join_type="left anti")
     found.append(looked)
-    found.append(stepping_up.offers(lines, purchases, goods, banned=banned, horizon_days=choice.horizon_days))
+    found.append(stepping_up.offers(lines, purchases, goods, banned=banned, past=past.up))
     return pa.concat_tables([_shaped(table) for table in found], promote_options="permissive")
 
 
-def _looked_at(
-    purchases: Purchases, goods: reading.Goods, *, banned: np.ndarray, horizon_days: int
-) -> pa.Table:
+def _worth_keeping(rows: pa.Table) -> np.ndarray:
+    """What is merely popular is shown to a customer as the first few only, and on no list."""
+    merely = np.asarray(pc.equal(rows["reason"], "popular"))
+    customer = rows["customer_id"].to_numpy()
+    before = np.r_[0, np.cumsum(merely)][:-1]
+    rank = before - before[np.searchsorted(customer, customer)] if len(rows) else before
+    return ~merely | (rank < MOST_POPULAR)
+
+
+def _looked_at(purchases: Purchases, goods: reading.Goods, *, banned: np.ndarray, past: Counted) -> pa.Table:
     """Beside what the model finds new: what the customer looked at and has not bought."""
     zone = settings_store.get("firm.timezone")
-    rows = looking.looked_at(purchases.until, horizon_days=horizon_days, zone=zone)
+    rows = looking.looked_at(purchases.until, zone=zone, past=past)
     rows = rows.filter(pa.array(~stepping_up.is_banned(rows, purchases, banned=banned)))
-    offers, bought = (np.asarray(rows[name].fill_null(0)) for name in ("past_offers", "past_bought"))
-    known = offers > 0
-    low, high = wilson(bought, np.maximum(offers, 1))
-    told = {"probability": bought / np.maximum(offers, 1), "low": low, "high": high}
-    for name, values in told.items():
-        rows = rows.append_column(name, pa.array(values, mask=~known))
     for name, word in (("kind", "new"), ("reason", "looked")):
         rows = rows.append_column(name, pa.array([word] * len(rows), pa.string()))
     return _valued(rows.append_column("place", pa.array([0] * len(rows), pa.int64())), goods)

@@ -12,6 +12,7 @@ from regulars.core import audit
 from regulars.core.reading import writing
 from regulars.customers import keyset
 from regulars.customers.counting import Count, count
+from regulars.offering import records
 from regulars.offering.launching import Wish
 from regulars.offering.lists import KINDS, ListKind
 from regulars.orders.models import Product
@@ -37,7 +38,7 @@ def listed(kind: ListKind, user: Any, query: Any) -> Listed:
     found = kind.found(user, query)
     page = keyset.page(
         found,
-        kind.sort,
+        _sort(kind),
         reads=(),
         size=PAGE_SIZE,
         after=query.get("after", ""),
@@ -131,6 +132,13 @@ def _values(column: Column, cell: Cell) -> list[Any]:
     if column.kind in ("text", "money", "figure", "value_class"):
         return [told]
     return [told, writing.fitted(cell.note)]
+
+
+def _sort(kind: ListKind) -> keyset.Sort:
+    """Where no probability may be named there is no expected value either: each customer's best offers come first."""
+    if kind.sort.key == "margin" and not records.names_chances(kind.code):
+        return keyset.Sort("place", "integer")
+    return kind.sort
 
 
 def _related(kind: ListKind, rows: Any) -> Any:

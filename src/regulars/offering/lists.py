@@ -182,7 +182,7 @@ def _product(row: Any) -> Cell:
 
 def _chance(row: Any) -> Cell:
     if row.probability is None:
-        return Cell(None, note=_("Not enough data yet"))
+        return Cell(None, note=_("Ranked only") if row.past_offers else _("Not enough data yet"))
     low, high = wording.share(row.low), wording.share(row.high)
     return Cell(row.probability, note=_("{low} to {high}").format(low=low, high=high))
 

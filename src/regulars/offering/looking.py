@@ -3,8 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 from django.db import connection
+
+from regulars.analytics.offering.holding import Counted, counted
 
 LOOKED_DAYS = 60  # an older look says little about today
 RECORD_DAYS = 365
@@ -28,25 +31,33 @@ RECORD = """
             SELECT FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
             WHERE o.customer_id = k.customer_id AND l.product_id = k.product_id AND o.kind = 'order'
               AND o.ordered_on <= k.looked_on))
-    SELECT count(*), count(*) FILTER (WHERE EXISTS (
+    SELECT (%(until)s - n.looked_on) / %(horizon)s, count(*), count(*) FILTER (WHERE EXISTS (
         SELECT FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
         WHERE o.customer_id = n.customer_id AND l.product_id = n.product_id AND o.kind = 'order'
           AND o.ordered_on > n.looked_on AND o.ordered_on <= n.looked_on + %(horizon)s))
-    FROM new n"""
+    FROM new n GROUP BY 1"""
 
 
-def looked_at(day: date, *, horizon_days: int, zone: str) -> pa.Table:
-    """The latest few of each customer; past_offers and past_bought: of such looks of the past, how many led to buying."""
+def learnt(day: date, *, horizon_days: int, zone: str) -> Counted:
+    """Of looks of the past, how many led to buying: the latest of which the horizon is over judge the earlier ones."""
+    until = day - timedelta(days=horizon_days)
+    asked: dict[str, Any] = {
+        "zone": zone,
+        "since": until - timedelta(days=RECORD_DAYS),
+        "until": until,
+        "horizon": horizon_days,
+    }
+    found = np.zeros((2, RECORD_DAYS // horizon_days + 2, 1), dtype=np.int64)
     with connection.cursor() as cursor:
-        until = day - timedelta(days=horizon_days)
-        asked: dict[str, Any] = {
-            "zone": zone,
-            "since": until - timedelta(days=RECORD_DAYS),
-            "until": until,
-            "horizon": horizon_days,
-        }
         cursor.execute(RECORD, asked)
-        looks, bought = cursor.fetchone()
+        for period, looks, bought in cursor.fetchall():
+            found[:, period, 0] = looks, bought
+    return counted(*found)
+
+
+def looked_at(day: date, *, zone: str, past: Counted) -> pa.Table:
+    """The latest few of each customer, with what became of such looks in the past."""
+    with connection.cursor() as cursor:
         cursor.execute(LOOKED, {"zone": zone, "since": day - timedelta(days=LOOKED_DAYS), "until": day})
         rows = cursor.fetchall()
     kept: list[Any] = []
@@ -55,14 +66,17 @@ def looked_at(day: date, *, horizon_days: int, zone: str) -> pa.Table:
         seen[row[0]] = seen.get(row[0], 0) + 1
         if seen[row[0]] <= MOST_EACH:
             kept.append(row)
-    count, known = len(kept), looks >= LEAST_LOOKS
+    alike = np.zeros(len(kept), dtype=np.int64)
+    few = bool(past.bands.offers[0] < LEAST_LOOKS)
+    named = zip(("probability", "low", "high"), past.chances(alike, least=LEAST_LOOKS), strict=True)
+    counts = (("past_offers", past.bands.offers), ("past_bought", past.bands.bought))
     return pa.table(
         {
             "customer_id": pa.array([row[0] for row in kept], pa.int64()),
             "product_id": pa.array([row[1] for row in kept], pa.int64()),
             "times": pa.array([row[2] for row in kept], pa.int64()),
             "last_on": pa.array([row[3] for row in kept], pa.date32()),
-            "past_offers": pa.array([looks if known else None] * count, pa.int64()),
-            "past_bought": pa.array([bought if known else None] * count, pa.int64()),
+            **{name: pa.array(np.nan_to_num(each), mask=np.isnan(each)) for name, each in named},
+            **{name: pa.array(each[alike], mask=np.full(len(kept), few)) for name, each in counts},
         }
     )

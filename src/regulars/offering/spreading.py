@@ -4,18 +4,19 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from regulars.customers import measures
 from regulars.customers.choices import Kind
 from regulars.customers.querysets import visible
-from regulars.insights import runs
+from regulars.insights import runs, scopes
+from regulars.insights.models import ScoreRun
 from regulars.offering import links, wording
-from regulars.orders.models import Category, OrderLine
+from regulars.offering.models import Buyers
+from regulars.orders.models import Category, OrderLine, Product
 from regulars.ui.charts import Chart, HeatCell, HeatRow, Point, Series, shaded
 from regulars.ui.formatting import num
 
@@ -37,7 +38,6 @@ class Bought:
     label: str
     code: str
     buyers: dict[str, int]
-    amount: Decimal
 
     @property
     def total(self) -> int:
@@ -62,6 +62,8 @@ def spread(user: Any, *, by: str, category: Category | None) -> Spread | None:
     run = runs.latest()
     if run is None:
         return None
+    if kept := _kept(user, by, run):
+        return _of_kept(kept, category)
     path = "order__customer__kind" if by == "kind" else f"order__customer__measures__{by}"
     lines = OrderLine.objects.filter(
         visible(user, "order__customer__"),
@@ -89,17 +91,35 @@ def _rows(lines: Any, path: str, category: Category | None) -> list[Bought]:
     else:
         lines = lines.filter(product__category__isnull=False)
         keys = ("product__category", "product__category__name", "product__category__name")
-    counted = lines.values_list(*keys, path).annotate(
-        n=Count("order__customer", distinct=True), value=Sum(F("amount") * F("order__rate"))
-    )
+    counted = lines.values_list(*keys, path).annotate(n=Count("order__customer", distinct=True))
     buyers: dict[Any, dict[str, int]] = defaultdict(dict)
-    amounts: dict[Any, Decimal] = defaultdict(Decimal)
-    for pk, name, code, group, number, value in counted:
+    for pk, name, code, group, number in counted:
         if group is not None:
             buyers[pk, name or code, code][group] = number
-            amounts[pk, name or code, code] += value or 0
-    rows = [Bought(key[0], key[1], key[2], buyers[key], amounts[key]) for key in buyers]
+    return _most([Bought(key[0], key[1], key[2], buyers[key]) for key in buyers])
+
+
+def _most(rows: list[Bought]) -> list[Bought]:
     return sorted(rows, key=lambda row: (-row.total, row.pk))[:MOST_ROWS]
+
+
+def _kept(user: Any, by: str, run: ScoreRun) -> Buyers | None:
+    """What the refresh counted for everybody this person sees; who sees only their own customers is counted for now."""
+    scope = scopes.scope_of(user)
+    return Buyers.objects.filter(scope=scope, by=by, as_of=run.as_of).first() if scope else None
+
+
+def _of_kept(kept: Buyers, category: Category | None) -> Spread:
+    counts = kept.figures["groups"]
+    groups = [(code, label, counts[code]) for code, label in labels(kept.by) if counts.get(code)]
+    if category:
+        goods = Product.objects.filter(category=category).in_bulk()
+        named = {pk: (each.name or each.code, each.code) for pk, each in goods.items()}
+    else:
+        named = {each.pk: (each.name, each.name) for each in Category.objects.all()}
+    told = kept.figures["products" if category else "categories"]
+    rows = [Bought(pk, *named[pk], buyers) for pk, buyers in told if pk in named]
+    return Spread(kept.by, groups, _most(rows), kept.as_of, category)
 
 
 def heat(found: Spread) -> Sequence[HeatRow]:

@@ -1,41 +1,49 @@
 """Up-sell: customers who buy much of a grade, or tried a higher one, and the product one step up."""
 
-from datetime import timedelta
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from regulars.analytics.offering.cutting import Keys, is_in
+from regulars.analytics.offering.holding import Counted
 from regulars.analytics.offering.purchases import Purchases
-from regulars.analytics.offering.upgrading import Shelf, Users, record, upgrades, users
+from regulars.analytics.offering.upgrading import (
+    LEARNING_DAYS,
+    LEAST_IN_GROUP,
+    Shelf,
+    Users,
+    learn,
+    upgrades,
+    users,
+)
 from regulars.offering.liking import grades_of
 from regulars.offering.reading import Goods
 
+LEAST = LEAST_IN_GROUP * LEARNING_DAYS  # the same customers stand in a group on each of the days
 
-def offers(
-    lines: pa.Table, purchases: Purchases, goods: Goods, *, banned: Keys, horizon_days: int
-) -> pa.Table:
-    shelf = Shelf(goods.ids, goods.category, goods.price, grades_of(goods), goods.active)
+
+def offers(lines: pa.Table, purchases: Purchases, goods: Goods, *, banned: Keys, past: Counted) -> pa.Table:
+    shelf = _shelf(goods)
     found = users(lines, shelf, until=purchases.until)
-    past = record(lines, shelf, day=purchases.until - timedelta(days=horizon_days), horizon_days=horizon_days)
     product = upgrades(found, shelf, _demand(purchases, goods))
     wanted = pa.table({"customer_id": found.customer, "product_id": goods.ids[product]})
     free = ~is_banned(wanted, purchases, banned=banned)
-    ever = (past.moved[found.group] > 0) | np.isnan(past.chance()[0][found.group])
-    kept = (product >= 0) & (found.much | found.tried) & free & ever
+    ever = (past.bands.bought > 0) | (past.bands.offers < LEAST)
+    kept = (product >= 0) & (found.much | found.tried) & free & ever[found.group]
     rows = np.flatnonzero(kept)
     product, group = product[rows], found.group[rows]
-    chance, low, high = (each[group] for each in past.chance())
+    chance, low, high = past.chances(group, least=LEAST)
     gain = _gain(found, rows, product, goods=goods)
-    order = np.lexsort((-np.nan_to_num(chance), found.customer[rows]))
+    order = np.lexsort((-past.bands.share[group], found.customer[rows]))
     columns = {
         "customer_id": pa.array(found.customer[rows]),
         "product_id": pa.array(goods.ids[product]),
         "kind": pa.array(["up"] * len(rows), pa.string()),
         **{name: _number(each) for name, each in (("probability", chance), ("low", low), ("high", high))},
-        "past_offers": pa.array(past.customers[group]),
-        "past_bought": pa.array(past.moved[group]),
+        "past_offers": pa.array(past.bands.offers[group]),
+        "past_bought": pa.array(past.bands.bought[group]),
         "sales": _number(np.round(chance * gain[0] / 100, 2)),
         "margin": _number(np.round(chance * gain[1] / 100, 2)),
         "reason": pa.array(np.where(found.tried[rows], "tried", "much")),
@@ -48,6 +56,14 @@ def offers(
     customers = table["customer_id"].to_numpy()
     place = np.arange(len(customers)) - np.searchsorted(customers, customers) + 1
     return table.append_column("place", pa.array(place))
+
+
+def learnt(lines: pa.Table, goods: Goods, *, until: date, horizon_days: int) -> Counted:
+    return learn(lines, _shelf(goods), until=until, horizon_days=horizon_days)
+
+
+def _shelf(goods: Goods) -> Shelf:
+    return Shelf(goods.ids, goods.category, goods.price, grades_of(goods), goods.active)
 
 
 def _demand(purchases: Purchases, goods: Goods) -> np.ndarray:

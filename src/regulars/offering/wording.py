@@ -46,8 +46,13 @@ def record(offer: Offer) -> str:
     """What the probability was counted from."""
     if not offer.past_offers:
         return _("Not enough data yet: too few such offers in the past to name a probability.")
-    return _("Of {offers} such cases in the past, {bought} were bought within {days}.").format(
+    told = _("Of {offers} such cases in the past, {bought} were bought within {days}.").format(
         offers=num(offer.past_offers), bought=num(offer.past_bought or 0), days=days(horizon())
+    )
+    if offer.probability is None:
+        return told + _(" No probability is named: it could not be shown to hold on the latest days.")
+    return told + _(
+        " The probability is drawn a little towards that of all such offers; its range says how far days of the past differed."
     )
 
 

@@ -8,8 +8,16 @@ import numpy as np
 import pyarrow as pa
 
 from regulars.analytics.offering.calibrating import Calibration, Codes, Floats
-from regulars.analytics.offering.choosing import NEXT_WAYS, Chosen, Task, Way, facts_of, lists_of, never_twice
-from regulars.analytics.offering.cutting import Flags, Keys, is_in
+from regulars.analytics.offering.choosing import (
+    HORIZON_DAYS,
+    NEXT_WAYS,
+    Chosen,
+    Task,
+    Way,
+    facts_of,
+    lists_of,
+)
+from regulars.analytics.offering.cutting import Flags, Keys, is_in, never_twice, united
 from regulars.analytics.offering.neighbours import ItemNeighbours
 from regulars.analytics.offering.purchases import Purchases
 from regulars.analytics.offering.repeating import EARLY, LATE, PairFacts, intervals, pair_facts, usual_gaps
@@ -37,21 +45,23 @@ def offers_of(
     allowed: Flags,
     banned: Keys,
     said: Said | None = None,
+    horizon_days: int = HORIZON_DAYS,
 ) -> pa.Table:
     """One row per customer and product offered, likeliest first; ready for a table of the database.
 
     allowed: shape (products,), False for what is offered to nobody; banned: sorted keys of what a customer must not
-    be offered. Columns: customer_id, product_id, place (from 1), probability with low and high, past_offers and
-    past_bought (its band in the back-test; null where nothing could be chosen), reason (due | early | late | again |
+    be offered. Columns: customer_id, product_id, place (from 1), past_offers and past_bought (its band in the back-test;
+    null where nothing could be chosen), probability with low and high (null also where those did not hold), reason (due | early | late | again |
     bought_with | similar | popular), because_id, share, buyers, times, last_on, interval_days, not_before.
     """
     said = said or Said()
-    out = np.union1d(banned, never_twice(purchases, said=said.repeatable))
+    out = united(banned, never_twice(purchases, said=said.repeatable))
     way = chosen.way if chosen else FALLBACK[task]
-    lists = lists_of(way, purchases, task=task, banned=out, allowed=allowed)
+    lists = lists_of(way, purchases, task=task, banned=out, allowed=allowed, horizon_days=horizon_days)
     row, place = np.nonzero(lists.product != NONE)
     product = lists.product[row, place]
-    band = _bands_of(chosen.calibration if chosen else None, lists, purchases)[row, place]
+    band = _bands_of(chosen.calibration if chosen else None, lists, purchases, horizon_days=horizon_days)
+    band = band[row, place]
     ever = _ever_bought(chosen.calibration if chosen else None, band)
     row, place, product, band = row[ever], place[ever], product[ever], band[ever]
     order = np.lexsort((place, -band, row))
@@ -60,7 +70,7 @@ def offers_of(
         "customer_id": purchases.customers.take(pa.array(row)),
         "product_id": purchases.products.take(pa.array(product)),
         "place": _places(row),
-        **_chances(chosen.calibration if chosen else None, band),
+        **_chances(chosen, band),
     }
     reasons = (
         _repeated(purchases, row, product, said=said)
@@ -70,10 +80,13 @@ def offers_of(
     return pa.table(columns | reasons)
 
 
-def _bands_of(calibration: Calibration | None, lists: Lists, purchases: Purchases) -> Codes:
+def _bands_of(
+    calibration: Calibration | None, lists: Lists, purchases: Purchases, *, horizon_days: int
+) -> Codes:
     if calibration is None:
         return np.zeros(lists.product.shape, dtype=np.int64)
-    return calibration.band(facts_of(lists, purchases)).reshape(lists.product.shape)
+    facts = facts_of(lists, purchases, horizon_days=horizon_days)
+    return calibration.band(facts).reshape(lists.product.shape)
 
 
 def _ever_bought(calibration: Calibration | None, band: Codes) -> Flags:
@@ -88,14 +101,15 @@ def _places(row: Codes) -> pa.Array:
     return pa.array(np.arange(len(row)) - starts + 1)
 
 
-def _chances(calibration: Calibration | None, band: Codes) -> dict[str, pa.Array]:
-    names = ("probability", "low", "high", "past_offers", "past_bought")
-    if calibration is None:
-        return {name: pa.nulls(len(band), pa.float64()) for name in names}
-    bands = calibration.bands_
-    low, high = bands.interval()
-    values = (bands.share, low, high, bands.offers, bands.bought)
-    return {name: pa.array(each[band]) for name, each in zip(names, values, strict=True)}
+def _chances(chosen: Chosen | None, band: Codes) -> dict[str, pa.Array]:
+    """Probabilities are named only where they held; what they were counted from is kept either way."""
+    named, counted = ("probability", "low", "high"), ("past_offers", "past_bought")
+    if chosen is None or chosen.calibration is None:
+        return {name: pa.nulls(len(band), pa.float64()) for name in (*named, *counted)}
+    bands, hidden = chosen.calibration.bands_, np.full(len(band), not chosen.holds)
+    values = (bands.share, *bands.interval())
+    told = {name: pa.array(each[band], mask=hidden) for name, each in zip(named, values, strict=True)}
+    return told | {name: pa.array(getattr(bands, name[5:])[band]) for name in counted}
 
 
 def _repeated(purchases: Purchases, row: Codes, product: Codes, *, said: Said) -> dict[str, pa.Array]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,12 @@ import numpy as np
 
 from regulars.analytics.offering.calibrating import Bands, Calibration
 from regulars.analytics.offering.choosing import FILLED_IN, Choice, Chosen, Way
+from regulars.analytics.offering.holding import Class, Counted
 from regulars.analytics.offering.judging import Recall
 
 Told = dict[str, Any]
+COUNTED = ("edges", "offers", "bought")
+CLASS = tuple(each.name for each in fields(Class))
 
 
 def told(choice: Choice) -> Told:
@@ -36,6 +40,14 @@ def heard(words: Told) -> Choice:
     )
 
 
+def counted_told(found: Counted) -> Told:
+    return {"bands": _bands_told(found.bands), "judged": _judged_told(found.judged), "holds": found.holds}
+
+
+def counted_heard(words: Told) -> Counted:
+    return Counted(_bands_heard(words["bands"]), _judged_heard(words["judged"]))
+
+
 def _told(chosen: Chosen) -> Told:
     return {
         "way": chosen.way.told(),
@@ -43,7 +55,8 @@ def _told(chosen: Chosen) -> Told:
         "record": asdict(chosen.record),
         "beside": [[way.told(), asdict(found)] for way, found in chosen.beside],
         "calibration": _calibration_told(chosen.calibration) if chosen.calibration else None,
-        "reliability": chosen.reliability,
+        "judged": _judged_told(chosen.judged),
+        "holds": chosen.holds,
     }
 
 
@@ -54,14 +67,13 @@ def _heard(words: Told) -> Chosen:
         Recall(**words["record"]),
         [(Way(**way), Recall(**found)) for way, found in words["beside"]],
         _calibration_heard(words["calibration"]) if words["calibration"] else None,
-        words["reliability"],
+        _judged_heard(words["judged"]),
     )
 
 
 def _calibration_told(found: Calibration) -> Told:
     numbers = {name: getattr(found, name).tolist() for name in ("mean_", "spread_", "weights_")}
-    bands = {name: getattr(found.bands_, name).tolist() for name in ("edges", "offers", "bought")}
-    return numbers | {"bands": bands}
+    return numbers | {"bands": _bands_told(found.bands_)}
 
 
 def _calibration_heard(words: Told) -> Calibration:
@@ -69,6 +81,23 @@ def _calibration_heard(words: Told) -> Calibration:
     found.mean_, found.spread_, found.weights_ = (
         np.array(words[name], dtype=float) for name in ("mean_", "spread_", "weights_")
     )
-    bands = words["bands"]
-    found.bands_ = Bands(np.array(bands["edges"]), np.array(bands["offers"]), np.array(bands["bought"]))
+    found.bands_ = _bands_heard(words["bands"])
     return found
+
+
+def _bands_told(bands: Bands) -> Told:
+    counted = {name: getattr(bands, name).tolist() for name in COUNTED}
+    return counted | {"spread": bands.spread}
+
+
+def _bands_heard(words: Told) -> Bands:
+    edges, offers, bought = (np.array(words[name]) for name in COUNTED)
+    return Bands(edges, offers, bought, words["spread"])
+
+
+def _judged_told(judged: Sequence[Class]) -> list[Told]:
+    return [asdict(each) | {"holds": each.holds} for each in judged]
+
+
+def _judged_heard(words: Sequence[Told]) -> list[Class]:
+    return [Class(**{name: each[name] for name in CLASS}) for each in words]

@@ -46,8 +46,11 @@ def top_of_rows(table: sparse.csr_array, count: int, *, filler: NDArray[np.float
 def _fill(product: NDArray[np.int64], filler: NDArray[np.float64]) -> None:
     count = product.shape[1]
     ranked = np.lexsort((np.arange(len(filler)), -filler))[: 2 * count]
-    ranked = ranked[filler[ranked] > 0]
-    for row in np.flatnonzero((product == NONE).any(axis=1)):
-        has = product[row] != NONE
-        more = ranked[~np.isin(ranked, product[row][has])][: int((~has).sum())]
-        product[row, has.sum() : has.sum() + len(more)] = more
+    short = np.flatnonzero((product == NONE).any(axis=1))
+    rows = product[short]
+    free = (rows != NONE).sum(axis=1)
+    for one in ranked[filler[ranked] > 0]:
+        wants = np.flatnonzero((free < count) & ~(rows == one).any(axis=1))
+        rows[wants, free[wants]] = one
+        free[wants] += 1
+    product[short] = rows

@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from regulars.analytics.offering.calibrating import Codes, Floats, wilson
+from regulars.analytics.offering.calibrating import Codes, Floats
+from regulars.analytics.offering.holding import Counted, counted
 
 SEEN_DAYS = 365
 LEAST_LINES = 3
@@ -18,6 +19,7 @@ LEAST_IN_GROUP = 30
 DEAREST = 2.5  # times the usual price: beyond, it is another product, not a higher grade
 STEP = 1.05
 GROUPS = 8
+LEARNING_DAYS = 4
 
 
 @dataclass(frozen=True)
@@ -85,13 +87,6 @@ class GroupRecord:
     customers: Codes
     moved: Codes
 
-    def chance(self) -> tuple[Floats, Floats, Floats]:
-        """Share with its 95 % interval (Wilson); NaN below LEAST_IN_GROUP customers."""
-        n = np.maximum(self.customers, 1)
-        low, high = wilson(self.moved, n)
-        few = self.customers < LEAST_IN_GROUP
-        return tuple(np.where(few, np.nan, each) for each in (self.moved / n, low, high))  # type: ignore[return-value]
-
 
 def record(lines: pa.Table, shelf: Shelf, *, day: date, horizon_days: int) -> GroupRecord:
     """What became of the same groups after a day of the past."""
@@ -111,6 +106,13 @@ def record(lines: pa.Table, shelf: Shelf, *, day: date, horizon_days: int) -> Gr
     return GroupRecord(
         np.bincount(then.group, minlength=GROUPS), np.bincount(then.group[moved], minlength=GROUPS)
     )
+
+
+def learn(lines: pa.Table, shelf: Shelf, *, until: date, horizon_days: int) -> Counted:
+    """How often each group moved up: learnt on LEARNING_DAYS, judged on the latest of which the horizon is over."""
+    days = [until - timedelta(days=horizon_days * (1 + place)) for place in range(LEARNING_DAYS + 1)]
+    found = [record(lines, shelf, day=day, horizon_days=horizon_days) for day in days]
+    return counted(np.array([each.customers for each in found]), np.array([each.moved for each in found]))
 
 
 def upgrades(found: Users, shelf: Shelf, demand: Floats) -> Codes:

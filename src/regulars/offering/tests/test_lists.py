@@ -9,6 +9,7 @@ import pytest
 
 from regulars.core import clock
 from regulars.customers.models import Need
+from regulars.offering import spreading
 from regulars.offering.tests import shop
 from regulars.orders.models import Product
 
@@ -99,6 +100,26 @@ def test_who_buys_what_is_shown_by_group_and_opens_the_customers(people, goods, 
     assert "Firm: 60% of the customers bought Ware; 71% would" in told
     ware = page("/offering/products/", by="kind", category=goods["Cup"].category_id)
     assert re.findall(r">(\d+%)</a></td>", ware.split("</table>")[0]) == ["80%", "40%", "20%", "20%"]
+
+
+@pytest.mark.parametrize("by", ["value_class", "stage", "kind"])
+def test_what_the_night_counted_is_what_the_orders_say(people, goods, boss, by):
+    for category in (None, goods["Cup"].category):
+        kept = spreading.spread(boss, by=by, category=category)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(spreading, "_kept", lambda *_all: None)
+            assert spreading.spread(boss, by=by, category=category) == kept
+    assert [(row.label, row.total) for row in kept.rows] == [("Cup", 90), ("Pot", 30)]
+
+
+def test_who_buys_what_asks_no_order_of_who_sees_everybody(
+    client, boss, people, django_assert_max_num_queries
+):
+    client.force_login(boss)
+    client.get("/offering/products/")
+    with django_assert_max_num_queries(20) as asked:
+        assert client.get("/offering/products/").status_code == 200
+    assert not [each for each in asked.captured_queries if "orders_orderline" in each["sql"]]
 
 
 def test_a_list_leaves_as_a_file_and_the_log_says_so(client, lin, people, goods):

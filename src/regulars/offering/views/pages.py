@@ -55,7 +55,7 @@ def offers(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "listed": shown,
         "tabs": listing.tabs(code),
-        "record": records.sentence(code) if code in ("next", "new") else "",
+        "record": records.sentence(code) if code in ("next", "new", "up") else "",
         "classes": spreading.labels("value_class"),
         "categories": Category.objects.order_by("name"),
         "reasons": [each for each in Reason.choices if each[0] in _reasons(code)],

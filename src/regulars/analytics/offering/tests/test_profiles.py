@@ -8,6 +8,7 @@ import pytest
 from scipy.stats import beta
 
 from regulars.analytics.offering.gaps import gaps
+from regulars.analytics.offering.holding import counted
 from regulars.analytics.offering.tastes import grades, tastes
 from regulars.analytics.offering.upgrading import Shelf, record, upgrades, users
 
@@ -77,10 +78,14 @@ def test_the_chance_of_a_higher_grade_is_the_share_of_the_same_group_that_took_o
     past = record(bought(*rows), SHELF, day=UNTIL - timedelta(days=30), horizon_days=30)
     group = 0 * 4 + 1 * 2 + 0
     assert (past.customers[group], past.moved[group]) == (40, 10)
-    share, low, high = past.chance()
-    assert share[group] == 0.25
+    alike = counted(np.array([past.customers] * 3), np.array([past.moved] * 3))
+    share, low, high = alike.chances(np.arange(8), least=30)
+    assert share[group] == pytest.approx(0.25)  # 20 of 80, drawn towards 20 of 80 of all
     assert low[group] < 0.25 < high[group]
     assert np.isnan(share[7])
+    fell = counted(np.array([past.customers] * 3), np.array([0 * past.moved, past.moved, past.moved]))
+    assert not fell.holds
+    assert np.isnan(fell.chances(np.arange(8), least=30)[0]).all()
 
 
 def base(*rows):
