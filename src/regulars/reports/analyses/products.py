@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from regulars.orders import wording as order_wording
 from regulars.reports.analyses.asking import Asked
 from regulars.reports.analyses.breakdown import share_of
 from regulars.reports.analyses.findings import Analysis, Findings, Part, Sheet
+from regulars.reports.analyses.subjects import Subject, everybody
 from regulars.reports.analyses.together import bought_together
 from regulars.reports.sections.wording import currency
 from regulars.ui import formatting
@@ -43,7 +45,7 @@ def find(asked: Asked, place: int) -> Findings:
     if not rows:
         return Findings(_("Not enough data yet: no order line in this period."), explained=_explained())
     worth, products = sum((row["value"] for row in sold), ZERO), len(rows)
-    rows = _with_customers(asked, rows[:SHOWN])
+    rows = _with_all_buyers(asked, _with_customers(asked, rows[:SHOWN]))
     together = bought_together(asked, [row["product"] for row in rows])
     return Findings(
         answer=_answer(rows, worth),
@@ -90,13 +92,29 @@ def _sold(asked: Asked) -> list[dict[str, Any]]:
 
 def _with_customers(asked: Asked, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Customers of one product and of another may be the same: they are counted for those that are shown."""
+    counts = _buyers(asked, rows)
+    return [row | {"customers": counts[row["product"]]} for row in rows]
+
+
+def _with_all_buyers(asked: Asked, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """And how many buy it at all, where the analysis is about some of them."""
+    if not _is_about_some(asked):
+        return rows
+    counts = _buyers(replace(asked, subject=Subject("", everybody(asked.user))), rows)
+    return [row | {"all_buyers": counts[row["product"]]} for row in rows]
+
+
+def _buyers(asked: Asked, rows: list[dict[str, Any]]) -> dict[int, int]:
     statement = CUSTOMERS.format(
         products=asked.sold.products(asked.people.sql),
         within=asked.period.sql,
         shown=", ".join(str(int(row["product"])) for row in rows) or "NULL",
     )
-    counts = dict(asked.rows(statement))
-    return [row | {"customers": counts[row["product"]]} for row in rows]
+    return dict(asked.rows(statement))
+
+
+def _is_about_some(asked: Asked) -> bool:
+    return bool(asked.subject.pairs) and not asked.subject.is_one
 
 
 def _categories(sold: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -172,6 +190,16 @@ def _table(asked: Asked, rows: list[dict[str, Any]], worth: Decimal) -> Table:
         Column(key="customers", label=_("Customers"), kind="number", read=lambda row: row["customers"]),
         Column(key="last", label=_("Last bought"), kind="day", read=lambda row: row["last"], is_wide=True),
     ]  # fmt: skip
+    if _is_about_some(asked):
+        columns.insert(
+            -1,
+            Column(
+                key="of_all",
+                label=_("Of all its buyers"),
+                kind="figure",
+                read=lambda row: formatting.percent(row["customers"] / row["all_buyers"]),
+            ),
+        )
     if asked.subject.is_one:
         columns = [column for column in columns if column.key != "customers"]
     return Table(name="products", label=_("Products"), columns=columns, records=rows)
@@ -193,7 +221,8 @@ def _explained() -> list[str]:
             "The lines of orders less those of returns, in the firm's currency, before the discount on the whole order."
         ),
         _(
-            "Share: of the sales of all products in this period. Customers: those with at least one order or return of it."
+            "Share: of the sales of all products in this period. Customers: those with at least one order or return of it. "
+            "Of all its buyers: these customers among all who bought it in this period."
         ),
     ]
 

@@ -277,6 +277,23 @@ def test_products_tell_what_is_bought_and_by_how_many(spent, boss, client):
     )
 
 
+@pytest.mark.covers("SEG-22")
+def test_the_buyers_of_a_product_are_shared_out_to_some_customers(spent, boss, client):
+    tea, pot = Product.objects.get(code="T1"), Product.objects.create(code="P9", name="Tea pot")
+    own = Order.objects.filter(customer=spent, kind="order").first()
+    OrderLine.objects.create(order=own, position=9, product=pot, quantity=1, unit_price=5, amount=5)
+    for name in ("Wei Na", "Han Mei"):
+        buyer = customer(name)
+        buys(buyer, own.ordered_on.isoformat())
+        other = Order.objects.get(customer=buyer)
+        OrderLine.objects.create(order=other, position=1, product=tea, quantity=1, unit_price=9, amount=9)
+    assert "Customers Of all its buyers" not in page(client, boss, "products")
+    shown = page(client, boss, "products", "?f=bought:is:P9")
+    assert "Customers Of all its buyers" in shown
+    assert re.search(r"Green tea 2 ¥115 \d+% \d+ 1 33% ", shown)
+    assert re.search(r"Tea pot 1 ¥5 \d+% \d+ 1 100% ", shown)
+
+
 def test_a_month_that_the_period_holds_in_part_says_which_days():
     period = Period(day("2025-11-27"), day("2026-11-26"))
     months = [period.label_of(month) for month in period.months]
