@@ -2,12 +2,13 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from regulars.analytics.clv import ParetoNBD
 from regulars.analytics.clv.problems import NoConvergence
 from regulars.analytics.clv.tests import cdnow
-from regulars.analytics.foresight.due import due_contest
+from regulars.analytics.foresight.due import Due, due_contest, quantile_loss
 from regulars.analytics.foresight.past import NotEnoughPast, Past
 from regulars.analytics.foresight.tests.shops import write_cdnow
 from regulars.analytics.snapshot import Snapshot
@@ -31,7 +32,7 @@ def test_last_order_plus_gap_is_beaten_at_the_wholesaler(tmp_path):
     online_retail.write(tmp_path)
     with Snapshot(tmp_path, threads=1) as snapshot:
         found = due_contest(Past(snapshot, date(2011, 12, 9), 58))
-    assert (found.chosen, found.chosen_on, found.customers) == ("boosted", date(2011, 8, 15), 1751)
+    assert (found.chosen, found.chosen_on, found.customers) == ("model", date(2011, 8, 15), 1751)
     score = {each.name: each for each in found.scores}
     assert [score[name].error for name in ("model", "gap", "boosted")] == pytest.approx(
         [12.4, 21.7, 12.4], abs=0.05
@@ -40,6 +41,12 @@ def test_last_order_plus_gap_is_beaten_at_the_wholesaler(tmp_path):
         [0.613, 0.442, 0.608], abs=0.002
     )
     assert score["model"].within_range == pytest.approx(0.875, abs=0.005)  # 80 % were promised
+
+
+def test_a_day_is_judged_with_both_ends_of_its_range():
+    told = Due(*(np.array([days, days]) for days in (10.0, 20.0, 40.0)))
+    # 5 days: .9 x 5 before the range, .5 x 15 before the day, .1 x 35 before its end; 44 days the other way round.
+    assert quantile_loss(told, np.array([5.0, 44.0])).tolist() == pytest.approx([15.5, 19.0])
 
 
 def test_the_range_of_the_chosen_one_holds_about_four_of_five(generated):
