@@ -44,7 +44,7 @@ def test_last_order_plus_gap_is_beaten_at_the_wholesaler(tmp_path):
 
 
 def test_a_day_is_judged_with_both_ends_of_its_range():
-    told = Due(*(np.array([days, days]) for days in (10.0, 20.0, 40.0)))
+    told = Due(*(np.array([days, days]) for days in (20.0, 10.0, 40.0)))
     # 5 days: .9 x 5 before the range, .5 x 15 before the day, .1 x 35 before its end; 44 days the other way round.
     assert quantile_loss(told, np.array([5.0, 44.0])).tolist() == pytest.approx([15.5, 19.0])
 
