@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from bench.base import write_base
-from bench.peers.running import peer_python, told
+from bench.peers.running import mib, peer_python, seconds, told
 from bench.report import Line, Table, keep
 from regulars.analytics.clv.beta_geo import log_likelihood as beta_geo_height
 from regulars.analytics.clv.pareto_nbd import log_likelihood as pareto_height
@@ -39,15 +39,15 @@ def _beta_geo(peer: str, million: Path, ten: Path) -> list[Line]:
     theirs = told([peer, "bench/peers/lifetimes_models.py", str(million)])
     large = told([sys.executable, "-m", "bench.own_models", str(ten)])
     ours, lifetimes = (_height(beta_geo_height, million, each) for each in (own, theirs))
-    took, large_took = _seconds(own), _seconds(large)
+    took, large_took = seconds(own), seconds(large)
     peer_told = (
-        f"{_seconds(theirs):.1f} s ({theirs['fit']:.1f} + {theirs['score']:.1f}), {_mib(theirs)} lifetimes"
+        f"{seconds(theirs):.1f} s ({theirs['fit']:.1f} + {theirs['score']:.1f}), {mib(theirs)} lifetimes"
     )
     return [
-        Line("BG/NBD + Gamma-Gamma, 1,000,000 customers, fit + score", f"{took:.2f} s ({own['fit']:.2f} + {own['score']:.2f}), {_mib(own)}", "1.0 s", peer_told, took <= 1),
+        Line("BG/NBD + Gamma-Gamma, 1,000,000 customers, fit + score", f"{took:.2f} s ({own['fit']:.2f} + {own['score']:.2f}), {mib(own)}", "1.0 s", peer_told, took <= 1),
         Line("its log-likelihood of BG/NBD", f"{ours:.3f}", "not worse", f"{lifetimes:.3f} lifetimes", ours >= lifetimes - 1e-3),
         Line("the same, 10,000,000 customers", f"{large_took:.2f} s ({large['fit']:.2f} + {large['score']:.2f})", "6 s", "", large_took <= 6),
-        Line("most memory with 10,000,000", _mib(large), "2,000 MB", "", large["peak_mib"] * 1.048576 < 2000),
+        Line("most memory with 10,000,000", mib(large), "2,000 MB", "", large["peak_mib"] * 1.048576 < 2000),
     ]  # fmt: skip
 
 
@@ -56,17 +56,9 @@ def _pareto(peer: str, million: Path) -> list[Line]:
     theirs = told([peer, "bench/peers/pymc_models.py", str(million)])
     ours, other = (_height(pareto_height, million, each) for each in (own, theirs))
     return [
-        Line("Pareto/NBD, 1,000,000 customers, fit", f"{own['fit']:.2f} s, {_mib(own)}", "3 s", f"{theirs['fit']:.1f} s, {_mib(theirs)} pymc-marketing (MAP, flat priors)", own["fit"] <= 3),
+        Line("Pareto/NBD, 1,000,000 customers, fit", f"{own['fit']:.2f} s, {mib(own)}", "3 s", f"{theirs['fit']:.1f} s, {mib(theirs)} pymc-marketing (MAP, flat priors)", own["fit"] <= 3),
         Line("its log-likelihood", f"{ours:.3f}", "not worse", f"{other:.3f} pymc-marketing", ours >= other - 1e-3),
     ]  # fmt: skip
-
-
-def _seconds(found: Any) -> float:
-    return float(found["fit"] + found["score"])
-
-
-def _mib(found: Any) -> str:
-    return f"{found['peak_mib']:,.0f} MiB"
 
 
 def _height(height: Any, file: Path, found: Any) -> float:

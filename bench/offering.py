@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from bench.models import _mib, _peer_python, _seconds, _told
+from bench.peers.running import mib, peer_python, seconds, told
 from bench.purchases import write_purchases
 from bench.report import Line, Table, keep
 
@@ -18,7 +18,7 @@ SAME_SCORE = 1e-3
 
 
 def main() -> None:
-    peer = _peer_python()
+    peer = peer_python()
     with tempfile.TemporaryDirectory(prefix="regulars-bench-") as folder:
         lines = [*_size(peer, Path(folder), CUSTOMERS, 1.5), *_size(peer, Path(folder), 10 * CUSTOMERS, 12.0)]
     note = (
@@ -32,11 +32,11 @@ def main() -> None:
 def _size(peer: str, folder: Path, customers: int, target: float) -> list[Line]:
     file, own_lists, peer_lists = folder / "bought.npz", folder / "own.npy", folder / "peer.npy"
     write_purchases(file, customers, PRODUCTS)
-    own = _told([sys.executable, "-m", "bench.own_offering", str(file), str(own_lists)])
-    theirs = _told([peer, "bench/peers/implicit_lists.py", str(file), str(peer_lists)])
+    own = told([sys.executable, "-m", "bench.own_offering", str(file), str(own_lists)])
+    theirs = told([peer, "bench/peers/implicit_lists.py", str(file), str(peer_lists)])
     ours, other = np.load(own_lists), np.load(peer_lists)
     same, whole = _same(ours, other), float(ours.sum() / other.sum())
-    took = _seconds(own)
+    took = seconds(own)
     what = f"{customers:,} customers x {PRODUCTS:,} products, {own['pairs']:,} pairs"
     return [
         Line(what, _took(own), f"{target:g} s", f"{_took(theirs)} implicit", took <= target),
@@ -48,8 +48,8 @@ def _same(own: Any, theirs: Any) -> float:
     return float((np.abs(own - theirs) <= SAME_SCORE * np.maximum(1, theirs)).mean())
 
 
-def _took(told: Any) -> str:
-    return f"{_seconds(told):.2f} s ({told['fit']:.2f} + {told['score']:.2f}), {_mib(told)}"
+def _took(found: Any) -> str:
+    return f"{seconds(found):.2f} s ({found['fit']:.2f} + {found['score']:.2f}), {mib(found)}"
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from bench.peers.running import peer_python, told
+from bench.peers.running import mib, peer_python, told
 from bench.report import Line, Table, keep
 
 UNTIL = "2025-12-31"
@@ -39,12 +39,12 @@ def main() -> None:
             "10,000,000 orders, read + summarise", _both(own), "3 s", f"{_both(theirs)} lifetimes", took <= 3
         ),
         Line(
-            "most memory", _mib(own), "700 MB", f"{_mib(theirs)} lifetimes", own["peak_mib"] * 1.048576 <= 700
+            "most memory", mib(own), "700 MB", f"{mib(theirs)} lifetimes", own["peak_mib"] * 1.048576 <= 700
         ),
         Line("times as quick", f"{peer / took:.1f}"),
         Line("100,000,000 orders, read + summarise", _both(large)),
         Line(
-            "most memory with 100,000,000", _mib(large), "4,000 MB", "", large["peak_mib"] * 1.048576 <= 4000
+            "most memory with 100,000,000", mib(large), "4,000 MB", "", large["peak_mib"] * 1.048576 <= 4000
         ),
     ]
     keep("summaries", [Table("From orders to customers", note, lines)])
@@ -72,10 +72,6 @@ def _own(path: Path) -> Any:
 
 def _both(found: Any) -> str:
     return f"{found['read'] + found['summarise']:.1f} s ({found['read']:.1f} + {found['summarise']:.1f})"
-
-
-def _mib(found: Any) -> str:
-    return f"{found['peak_mib']:,.0f} MiB"
 
 
 if __name__ == "__main__":

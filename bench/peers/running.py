@@ -34,3 +34,11 @@ def peer_python() -> str:
         subprocess.run(pip, check=True)
         mark.write_text(wanted)
     return str(python)
+
+
+def seconds(found: Any) -> float:
+    return float(found["fit"] + found["score"])
+
+
+def mib(found: Any) -> str:
+    return f"{found['peak_mib']:,.0f} MiB"
