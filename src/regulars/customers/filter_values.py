@@ -16,6 +16,8 @@ RELATIVE_DAY = re.compile(r"^(?P<sign>[+-])(?P<days>\d{1,5})d$")
 AGO = re.compile(r"(?P<days>\d{1,5}) ?(?:days? ago|天前)")
 AHEAD = re.compile(r"(?:in )?(?P<days>\d{1,5}) ?(?:days?|天后)")
 LONGEST_VALUE = 200
+LARGEST = Decimal("1e15")
+MOST_PLACES = 30  # written out, 1e-999999999 would fill the memory
 MOST_VALUES = 50
 
 
@@ -42,9 +44,13 @@ def figure_of(text: str) -> Decimal:
         figure = Decimal(text)
     except InvalidOperation:
         figure = Decimal("NaN")
-    if not figure.is_finite() or abs(figure) > Decimal("1e15"):
+    if not figure.is_finite() or figure.copy_abs() > LARGEST or _places(figure) > MOST_PLACES:
         raise FilterError(_("“%(text)s” is no number.") % {"text": text})
     return figure
+
+
+def _places(finite: Decimal) -> int:
+    return -int(finite.as_tuple().exponent)
 
 
 def whole_of(text: str, *, most: int = 36500) -> int:

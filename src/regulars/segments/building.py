@@ -161,10 +161,13 @@ def _path(text: str) -> Path:
 
 
 def _json(text: str) -> Any:
+    """None also where it holds half a character, written as an escape, which no page and no table can keep."""
     try:
-        return json.loads(text[:LONGEST_RULE])
+        found = json.loads(text[:LONGEST_RULE])
+        json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return None
+    return found
 
 
 def _drawn(group: Group, path: str, at: str) -> Part:
