@@ -132,3 +132,13 @@ def test_a_wrong_figure_is_said_beside_its_field(client, boss):
     assert refused.status_code == 422
     assert "Enter a number." in text(refused)
     assert "Name at least one component." in text(client.post(CALCULATOR, filled(("", "1", "1", True))))
+
+
+def test_a_sum_too_large_to_be_kept_is_refused_and_nothing_is_kept(client, boss):
+    client.force_login(boss)
+    zhou = customer("Zhou Wenbin")
+    rows = [("Towers", "999999999999", "999999999999", True)]
+    answer = client.post(CALCULATOR, filled(*rows, do="keep", customer=zhou.pk))
+    assert answer.status_code == 422
+    assert "The sum is too large. Check the units and the prices." in text(answer)
+    assert not LtvCalculation.objects.exists()

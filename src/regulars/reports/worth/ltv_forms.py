@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from regulars.reports.models import LtvTemplate
 from regulars.reports.models.ltv import Basis
-from regulars.reports.worth.ltv import Row
+from regulars.reports.worth.ltv import Row, total_of
 from regulars.ui.forms import Choice
 
 FREE_ROWS = 2
 MOST_ROWS = 10
 LARGEST = Decimal("999999999999")
+LARGEST_TOTAL = Decimal("999999999999999.99")
 
 
 class RowsForm(forms.Form):
@@ -78,6 +79,8 @@ class RowsForm(forms.Form):
         labels = [found.get(f"label_{place}", "").strip() for place in range(self.count)]
         if not any(labels):
             raise forms.ValidationError(_("Name at least one component."))
+        if not self.errors and abs(total_of(self.rows())) > LARGEST_TOTAL:
+            raise forms.ValidationError(_("The sum is too large. Check the units and the prices."))
         return found
 
 
