@@ -16,6 +16,8 @@ from regulars.customers.models import Customer
 from regulars.orders import amounts
 from regulars.ui.formatting import money
 
+REVERSED = ":reversed"
+
 
 class CostProblem(Exception):
     """Nothing was written. The sentence says what to do."""
@@ -45,6 +47,8 @@ def record(
         raise CostProblem(_("The day has not come yet. Record the cost when it is spent."))
     locked = Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
     reference = reference or f"hand:{get_random_string(16)}"
+    if reference.endswith(REVERSED):  # it would stand in the way of taking another cost back
+        raise CostProblem(_("This number stands on another cost already."))
     known = CareCost.objects.filter(reference=reference).first()
     if known:
         return _same(known, locked, kind=kind, amount=cost)
@@ -84,7 +88,7 @@ def take_back(line: CareCost, *, by: Any) -> bool:
 
 
 def reversal_of(line: CareCost) -> str:
-    return f"{line.reference}:reversed"
+    return f"{line.reference}{REVERSED}"
 
 
 def _of_minutes(minutes: int | None) -> Decimal:

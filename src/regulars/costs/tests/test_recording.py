@@ -208,3 +208,13 @@ def test_a_return_beyond_tenfold_is_told_in_times(share, zh, en):
     for language, told in (("zh-hans", zh), ("en", en)):
         with translation.override(language):
             assert wording.returned(Decimal(share)) == told
+
+
+def test_nobody_writes_a_cost_under_the_number_with_which_another_is_taken_back(morning, lin, client):
+    zhou = customer("Zhou Wenbin", owner=lin)
+    client.force_login(lin)
+    url = reverse("costs:new", args=[zhou.pk])
+    client.post(url, sent(reference="hand:one"))
+    assert client.post(url, sent(amount="1", reference="hand:one:reversed")).status_code == 422
+    client.post(reverse("costs:take_back", args=[CareCost.objects.get().pk]))
+    assert [amount for _kind, amount, _day in lines(zhou)] == [Decimal("88.50"), Decimal("-88.50")]
