@@ -225,7 +225,8 @@ def quantile_loss(due: Due, waits: Floats) -> Floats:
     """
     ends = (((1 - SHARE) / 2, due.earliest), (0.5, due.days), ((1 + SHARE) / 2, due.latest))
     over = [(q, waits - days) for q, days in ends]
-    return np.sum([np.where(late >= 0, q * late, (q - 1) * late) for q, late in over], axis=0)
+    lost: Floats = np.sum([np.where(late >= 0, q * late, (q - 1) * late) for q, late in over], axis=0)
+    return lost
 
 
 def _many_ordered(of: Window) -> bool:
