@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 NONE = -1
+AT_ONCE = 10_000  # rows
 
 
 @dataclass(frozen=True)
@@ -27,20 +28,32 @@ def top_of_rows(table: sparse.csr_array, count: int, *, filler: NDArray[np.float
 
     filler: shape (products,); 0 or less is never filled in. What is filled in has score 0.
     """
-    rows = np.repeat(np.arange(table.shape[0]), np.diff(table.indptr))
-    positive = table.data > 0
-    rows, products, scores = rows[positive], table.indices[positive], table.data[positive].astype(float)
-    order = np.lexsort((products, -scores, rows))
-    rows, products, scores = rows[order], products[order], scores[order]
-    starts = np.searchsorted(rows, np.arange(table.shape[0]))
-    place = np.arange(len(rows)) - starts[rows]
-    best = place < count
     product = np.full((table.shape[0], count), NONE, dtype=np.int64)
     score = np.zeros((table.shape[0], count))
-    product[rows[best], place[best]], score[rows[best], place[best]] = products[best], scores[best]
+    for start in range(0, table.shape[0], AT_ONCE):
+        rows = slice(start, start + AT_ONCE)
+        ends = table.indptr[start : start + AT_ONCE + 1]
+        held = slice(ends[0], ends[-1])
+        product[rows], score[rows] = _best(table.indices[held], table.data[held], np.diff(ends), count)
     if filler is not None:
         _fill(product, filler)
     return Lists(product, score)
+
+
+def _best(
+    products: NDArray[np.int32], scores: NDArray[np.float32], lengths: NDArray[np.int32], count: int
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Of rows that follow one another; side by side they are sorted many times as fast as in one long column."""
+    width = max(count, int(lengths.max()))
+    is_held = np.arange(width) < lengths[:, None]
+    product, score = np.full(is_held.shape, NONE, dtype=np.int64), np.zeros(is_held.shape)
+    product[is_held], score[is_held] = products, np.maximum(scores, 0)
+    by_number = np.argsort(product, axis=1, kind="stable")
+    product, score = (np.take_along_axis(each, by_number, axis=1) for each in (product, score))
+    best = np.argsort(-score, axis=1, kind="stable")  # equals stay in the order of their numbers
+    product, score = (np.take_along_axis(each, best, axis=1) for each in (product, score))
+    product[score <= 0] = NONE
+    return product[:, :count], score[:, :count]
 
 
 def _fill(product: NDArray[np.int64], filler: NDArray[np.float64]) -> None:
