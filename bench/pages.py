@@ -37,6 +37,10 @@ class PageCase:
         return self.path.format(n=1 + number * 379 % 100_000)
 
 
+OF_LIST = (
+    "A quarter counts the cards left today for the menu, as every page does; half draws the templates, of which the "
+    "rows are the smaller part."
+)
 OF_CUSTOMER = (
     "Half of the application's share draws the templates of eight panels, a quarter composes their questions in Django's "
     "query builder; no question takes PostgreSQL more than a millisecond. Odoo's figure is one record by RPC, which a "
@@ -48,7 +52,7 @@ OF_WORKLIST = (
     "application's share draws the cards, each with its words, its numbers and four answers."
 )
 PAGES = (
-    PageCase("list of all customers", "/customers/", "boss", 20, "23 Odoo, 582 django-crm, 592 BottleCRM"),
+    PageCase("list of all customers", "/customers/", "boss", 20, "23 Odoo, 582 django-crm, 592 BottleCRM", OF_LIST),
     PageCase("search by two characters (小明 in all)", "/customers/?q=%E5%B0%8F%E6%98%8E", "boss", 25, "233 Odoo, 944 django-crm, 721 BottleCRM"),
     PageCase("customer page", "/customers/{n}/", "boss", 30, "10 Odoo, 100 django-crm, 50 BottleCRM", OF_CUSTOMER),
     PageCase("worklist", "/today/", "staff", 25, reason=OF_WORKLIST),
