@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+Codes = NDArray[np.int64]
+Floats = NDArray[np.float64]
 NONE = -1
 AT_ONCE = 10_000  # rows
 
@@ -42,16 +44,17 @@ def top_of_rows(table: sparse.csr_array, count: int, *, filler: NDArray[np.float
 
 def _best(
     products: NDArray[np.int32], scores: NDArray[np.float32], lengths: NDArray[np.int32], count: int
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+) -> tuple[Codes, Floats]:
     """Of rows that follow one another; side by side they are sorted many times as fast as in one long column."""
     width = max(count, int(lengths.max()))
     is_held = np.arange(width) < lengths[:, None]
-    product, score = np.full(is_held.shape, NONE, dtype=np.int64), np.zeros(is_held.shape)
+    product: Codes = np.full(is_held.shape, NONE, dtype=np.int64)
+    score: Floats = np.zeros(is_held.shape)
     product[is_held], score[is_held] = products, np.maximum(scores, 0)
     by_number = np.argsort(product, axis=1, kind="stable")
-    product, score = (np.take_along_axis(each, by_number, axis=1) for each in (product, score))
+    product, score = np.take_along_axis(product, by_number, 1), np.take_along_axis(score, by_number, 1)
     best = np.argsort(-score, axis=1, kind="stable")  # equals stay in the order of their numbers
-    product, score = (np.take_along_axis(each, best, axis=1) for each in (product, score))
+    product, score = np.take_along_axis(product, best, 1), np.take_along_axis(score, best, 1)
     product[score <= 0] = NONE
     return product[:, :count], score[:, :count]
 

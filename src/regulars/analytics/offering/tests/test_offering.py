@@ -7,7 +7,9 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import sparse
 
+from regulars.analytics.offering import topping
 from regulars.analytics.offering.ease import Ease
 from regulars.analytics.offering.judging import recall
 from regulars.analytics.offering.neighbours import ItemNeighbours
@@ -138,3 +140,15 @@ def test_lines_without_a_column_or_with_gaps_are_refused():
     )
     with pytest.raises(ValueError, match="customer_id is missing in 1 of 2 lines"):
         Purchases.of(gap, UNTIL)
+
+
+def test_the_best_of_a_row_are_those_a_plain_sort_finds_and_the_lower_number_first(monkeypatch):
+    monkeypatch.setattr(topping, "AT_ONCE", 7)
+    chance = np.random.default_rng(3)
+    table = chance.integers(-2, 4, (40, 12)).astype(np.float32) * (chance.random((40, 12)) < 0.5)
+    found = topping.top_of_rows(sparse.csr_array(table), 5)
+    for row, product, score in zip(table, found.product.tolist(), found.score.tolist(), strict=True):
+        best = sorted((-value, number) for number, value in enumerate(row.tolist()) if value > 0)[:5]
+        missing = 5 - len(best)
+        assert product == [number for _value, number in best] + missing * [topping.NONE]
+        assert score == [-value for value, _number in best] + missing * [0.0]
