@@ -39,7 +39,6 @@ def test_a_probability_that_did_not_hold_is_not_named(people, goods, page):
     assert 'data-label="Probability"> <small>Ranked only</small>' in row
 
 
-@pytest.mark.covers("REC-03")
 def test_a_probability_that_held_comes_with_its_range_and_its_value(held, people, goods, page):
     told = page("/offering/lists/next/", product=goods["Green"].pk)
     assert names_in(told, people) >= {24, 25, 26}
